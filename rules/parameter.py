@@ -1,0 +1,114 @@
+"""The known parameters: every question a provision can answer, what its answer looks like, and who asks it.
+
+A provision with any other parameter is refused by the loader, so a slip in a file of the law cannot pass in
+silence. The rules that exist as code are named here and nowhere else: a regulation chooses among them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Shape(StrEnum):
+    """What the answer to a parameter looks like in a provision."""
+
+    LIMIT = "limit"  # at_least, at_most, more_than, less_than
+    REASONS = "reasons"  # reasons = ["…", "…"], in the regulation's order
+    RULE = "rule"  # rule = "…", one of the rules the program knows
+    MONTH = "month"  # month = "2020-06"
+
+
+class Base(StrEnum):
+    """What "more than half" is taken of (tổng số để tính quá nửa)."""
+
+    SUMMONED_LESS_EXCLUDED = "summoned_less_excluded"
+
+
+class OrderRule(StrEnum):
+    """Who comes first when more people pass the threshold than there are seats."""
+
+    HIGHEST_VOTES = "highest_votes"
+
+
+class TieRule(StrEnum):
+    """What follows when the cut falls inside a group with equal votes."""
+
+    REVOTE_AMONG_TIED = "revote_among_tied"
+
+
+class ShortRule(StrEnum):
+    """What follows when fewer people pass the threshold than there are seats."""
+
+    CONGRESS_DECIDES = "congress_decides"
+
+
+class OverIssuedRule(StrEnum):
+    """What follows when more ballots are counted than were issued."""
+
+    ANNUL_AND_VOTE_AGAIN = "annul_and_vote_again"
+
+
+class AlternatesRule(StrEnum):
+    """Where alternate delegates come from."""
+
+    OVER_HALF_IN_ORDER = "over_half_in_order"
+
+
+class ValidRule(StrEnum):
+    """Which ballots are valid."""
+
+    NO_MORE_THAN_SEATS = "no_more_than_seats"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One question of the law.
+
+    ``of``: the denominators a share may name. ``ages``: the provision must say which completed years it means.
+    ``limit_optional``: a provision may name the thing without a number of its own ("the rest").
+    ``code``: the check that asks it, None where counting asks.
+    """
+
+    name: str
+    shape: Shape
+    of: tuple[str, ...] = ()
+    rules: type[StrEnum] | None = None
+    ages: bool = False
+    limit_optional: bool = False
+    code: str | None = None
+    local: bool = False
+
+
+_ALL = (
+    Parameter(name="surplus.prepared", shape=Shape.LIMIT, of=("seats",), code="SZ02", local=True),
+    Parameter(name="surplus.cap", shape=Shape.LIMIT, of=("seats",), code="SZ03", local=True),
+    Parameter(name="surplus.small", shape=Shape.LIMIT, code="SZ04", local=True),
+    Parameter(name="surplus.more_than_seats", shape=Shape.LIMIT, code="SZ05", local=True),
+    Parameter(name="composition.women", shape=Shape.LIMIT, of=("members",), code="CP01", local=True),
+    Parameter(name="composition.women_standing", shape=Shape.LIMIT, code="CP02", local=True),
+    Parameter(name="composition.youth", shape=Shape.LIMIT, of=("members",), ages=True, code="CP03", local=True),
+    Parameter(name="composition.age_middle", shape=Shape.LIMIT, of=("members",), ages=True, code="CP04", local=True),
+    Parameter(
+        name="composition.age_senior",
+        shape=Shape.LIMIT,
+        of=("members",),
+        ages=True,
+        limit_optional=True,
+        code="CP05",
+        local=True,
+    ),
+    Parameter(name="reference_month", shape=Shape.MONTH, local=True),
+    Parameter(name="count.base", shape=Shape.RULE, rules=Base),
+    Parameter(name="count.excluded", shape=Shape.REASONS, local=True),
+    Parameter(name="count.needed", shape=Shape.LIMIT, of=("base",)),
+    Parameter(name="count.order", shape=Shape.RULE, rules=OrderRule),
+    Parameter(name="count.tie", shape=Shape.RULE, rules=TieRule),
+    Parameter(name="count.short", shape=Shape.RULE, rules=ShortRule),
+    Parameter(name="count.over_issued", shape=Shape.RULE, rules=OverIssuedRule),
+    Parameter(name="count.alternates", shape=Shape.RULE, rules=AlternatesRule),
+    Parameter(name="ballot.valid", shape=Shape.RULE, rules=ValidRule),
+    Parameter(name="ballot.invalid", shape=Shape.REASONS),
+)
+
+PARAMETERS = {parameter.name: parameter for parameter in _ALL}

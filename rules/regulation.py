@@ -1,0 +1,187 @@
+"""Provisions (quy định), the instruments they stand in, the packs that hold together, and what is in force on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from rules.citation import Citation, Confidence, Instrument
+from rules.finding import Force
+from rules.model import Contest, Kind, Level, Office
+
+Amount = Fraction | int
+"""A share (``Fraction``, of what ``of`` names) or a count of people (``int``)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """When something holds (hiệu lực): half-open, from ≤ day < to; ``to`` None is open."""
+
+    start: date
+    end: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether ``day`` lies inside."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+    def overlaps(self, other: InForce) -> bool:
+        """Whether some day lies in both."""
+        starts_before_other_ends = other.end is None or self.start < other.end
+        ends_after_other_starts = self.end is None or other.start < self.end
+        return starts_before_other_ends and ends_after_other_starts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A lower and an upper bound; the field says the provision's comparison word.
+
+    ``at_least`` từ … trở lên (>=), ``at_most`` không quá (<=), ``more_than`` quá, hơn (>), ``less_than`` dưới (<).
+    """
+
+    at_least: Amount | None = None
+    at_most: Amount | None = None
+    more_than: Amount | None = None
+    less_than: Amount | None = None
+
+    def holds(self, value: Amount) -> bool:
+        """Whether ``value`` satisfies every bound that is given."""
+        return (
+            (self.at_least is None or value >= self.at_least)  # «từ … trở lên» = at least
+            and (self.at_most is None or value <= self.at_most)  # «không quá» = at most
+            and (self.more_than is None or value > self.more_than)  # «quá», «hơn» = strictly more
+            and (self.less_than is None or value < self.less_than)  # «dưới» = strictly less
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ages:
+    """A band of completed years of age, both ends included; None is open."""
+
+    at_least: int | None = None
+    at_most: int | None = None
+
+    def holds(self, years: int) -> bool:
+        """Whether somebody of that many completed years is in the band."""
+        return (self.at_least is None or years >= self.at_least) and (self.at_most is None or years <= self.at_most)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Whom a provision is for; None means all. ``seats`` bounds the number to elect, both ends included."""
+
+    offices: frozenset[Office] | None = None
+    levels: frozenset[Level] | None = None
+    kinds: frozenset[Kind] | None = None
+    seats: tuple[int, int] | None = None
+
+    def covers(self, *, office: Office, level: Level, kind: Kind, seats: int) -> bool:
+        """Whether a contest of that office, level, kind and number of seats falls under it."""
+        return (
+            (self.offices is None or office in self.offices)
+            and (self.levels is None or level in self.levels)
+            and (self.kinds is None or kind in self.kinds)
+            and (self.seats is None or self.seats[0] <= seats <= self.seats[1])
+        )
+
+    def meets(self, other: Scope) -> bool:
+        """Whether some contest could fall under both."""
+        sets = ((self.offices, other.offices), (self.levels, other.levels), (self.kinds, other.kinds))
+        return all(a is None or b is None or bool(a & b) for a, b in sets) and (
+            self.seats is None
+            or other.seats is None
+            or (self.seats[0] <= other.seats[1] and other.seats[0] <= self.seats[1])
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """One dated, cited answer to one parameter.
+
+    ``instrument`` is None for a congress's own provision, whose ``source`` then says where it stands. ``confirm``
+    says in words what the user has to confirm while the wording is unseen; ``reading`` how we read the words.
+    Both are texts by language, as the file of the law gives them.
+    """
+
+    parameter: str
+    instrument: Instrument | None
+    in_force: InForce
+    scope: Scope
+    confidence: Confidence
+    row: str
+    place: str | None
+    source: str
+    force: Force | None = None
+    limit: Limit | None = None
+    of: str | None = None
+    ages: Ages | None = None
+    reasons: tuple[str, ...] = ()
+    rule: str | None = None
+    month: date | None = None
+    confirm: Mapping[str, str] = field(default_factory=dict, hash=False)
+    reading: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether its wording was seen, or the project's user gave it."""
+        return self.confidence.confirmed
+
+    @property
+    def citation(self) -> Citation:
+        """How a verdict cites it."""
+        if self.instrument is None:
+            return Citation(number=self.source, date=None, place=self.place, confirmed=self.confirmed)
+        return Citation(
+            number=self.instrument.number,
+            date=self.instrument.date,
+            place=self.place,
+            confirmed=self.confirmed,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePack:
+    """Instruments that hold together (bộ quy định), with the levels and kinds of congress they rule.
+
+    ``in_force`` is the pack's own time: it chooses the default pack of a day. Each provision has its
+    instrument's time besides, so a pack can be asked as it stood on any date.
+    """
+
+    name: str
+    title: Mapping[str, str] = field(hash=False)
+    in_force: InForce
+    levels: frozenset[Level]
+    kinds: frozenset[Kind]
+    instruments: tuple[Instrument, ...]
+    provisions: tuple[Provision, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What holds for one congress: a pack as it stood on the opening day, and the congress's own provisions."""
+
+    pack: str
+    level: Level
+    provisions: tuple[Provision, ...]
+
+    def for_contest(self, parameter: str, contest: Contest, *, office: Office | None = None) -> tuple[Provision, ...]:
+        """Every provision of ``parameter`` for a contest: the pack's, then the congress's own.
+
+        ``office`` asks for another office than the contest's, as for those proposed for the standing committee.
+        """
+        return tuple(self._covering(parameter, contest, office or contest.office))
+
+    def one(self, parameter: str, contest: Contest) -> Provision | None:
+        """The provision of a parameter that has one answer; the loader lets no second one cover the contest."""
+        return next(self._covering(parameter, contest, contest.office), None)
+
+    def _covering(self, parameter: str, contest: Contest, office: Office) -> Iterator[Provision]:
+        for provision in self.provisions:
+            if provision.parameter == parameter and provision.scope.covers(
+                office=office,
+                level=self.level,
+                kind=contest.kind,
+                seats=contest.seats,
+            ):
+                yield provision

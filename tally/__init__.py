@@ -1,0 +1,1 @@
+"""From ballots to who is elected: verdicts, two independent counts, account, outcome, result."""
