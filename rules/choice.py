@@ -1,4 +1,4 @@
-"""What the law leaves open and the user chooses (``[choices]``): values, and defaults where nobody's election hangs on it."""
+"""What the law leaves open and the user chooses (``[choices]``), with defaults where nobody's election hangs on it."""
 
 from __future__ import annotations
 

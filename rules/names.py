@@ -19,7 +19,8 @@ def fold(text: str) -> str:
 
 def given_name(name: str) -> str:
     """The last word, which Vietnamese lists are ordered by (tên; vần A, B, C)."""
-    return name.split()[-1] if name.split() else ""
+    words = name.split()
+    return words[-1] if words else ""
 
 
 def order_key(name: str) -> tuple[SortKey, SortKey]:

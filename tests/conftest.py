@@ -1,0 +1,93 @@
+"""What every test may use: hypothesis profiles, golden files, and the program in this process or in its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
+
+GOLDEN = Path(__file__).parent / "golden"
+CHECKOUT = Path(__file__).parent.parent
+
+# Machines differ: neither a deadline nor a slow generation may decide a test. In CI the same examples every time.
+settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+Golden = Callable[[str, str], None]
+RunCli = Callable[..., Result]
+RunProgram = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden files be written anew: ``pytest --update-golden``, then read the difference before committing."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew instead of comparing")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Hold a text to ``tests/golden/<name>``: ``golden("demo.vi.txt", text)``."""
+
+    def compare(name: str, text: str) -> None:
+        file = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        assert file.is_file(), f"{file} is missing: run pytest with --update-golden and read what it wrote"
+        with file.open(encoding="utf-8", newline="") as lines:
+            assert text == lines.read(), f"{file} differs: if that is meant, run pytest with --update-golden"
+
+    return compare
+
+
+@pytest.fixture
+def run_cli() -> RunCli:
+    """Run the program's commands in this process: ``run_cli("count", folder, "--json").stdout``.
+
+    ``standalone_mode=False`` is not used: what is tested is what a user gets, with the exit code.
+    """
+
+    def run(*args: str | os.PathLike[str], stdin: str | None = None) -> Result:
+        main = import_module("tally.cli").main
+        with pytest.MonkeyPatch.context() as patch:
+            # The program sets these for click's own words; they must not reach the next test.
+            patch.setenv("LANGUAGE", os.environ.get("LANGUAGE", ""))
+            return CliRunner().invoke(main, [os.fspath(arg) for arg in args], input=stdin)
+
+    return run
+
+
+@pytest.fixture
+def run_program(tmp_path: Path) -> RunProgram:
+    """Run the program as its own process, in an empty folder unless ``cwd`` says otherwise.
+
+    It gets a plain environment: no language, no colours, no terminal, and UTF-8 as on every supported system.
+    """
+
+    def run(
+        *args: str | os.PathLike[str],
+        cwd: Path = tmp_path,
+        stdin: str = "",
+        env: dict[str, str] | None = None,
+    ) -> subprocess.CompletedProcess[str]:
+        plain = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "SYSTEMROOT", "TMPDIR"}}
+        return subprocess.run(
+            [sys.executable, "-c", "import sys; from tally.cli import main; sys.exit(main())", *map(os.fspath, args)],
+            cwd=cwd,
+            input=stdin,
+            env=plain | {"PYTHONPATH": str(CHECKOUT), "PYTHONUTF8": "1"} | (env or {}),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
+
+    return run
