@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 GOLDEN = Path(__file__).parent / "golden"
 CHECKOUT = Path(__file__).parent.parent
+PROGRAM = (sys.executable, "-W", "error", "-c", "import sys; from tally.cli import main; sys.exit(main())")
 
 # Machines differ: neither a deadline nor a slow generation may decide a test. In CI the same examples every time.
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
@@ -79,7 +80,7 @@ def run_program(tmp_path: Path) -> RunProgram:
     ) -> subprocess.CompletedProcess[str]:
         plain = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "SYSTEMROOT", "TMPDIR"}}
         return subprocess.run(
-            [sys.executable, "-c", "import sys; from tally.cli import main; sys.exit(main())", *map(os.fspath, args)],
+            [*PROGRAM, *(os.fspath(arg) for arg in args)],
             cwd=cwd,
             input=stdin,
             env=plain | {"PYTHONPATH": str(CHECKOUT), "PYTHONUTF8": "1"} | (env or {}),

@@ -1,0 +1,277 @@
+"""The words of people for every identifier that JSON and files use: offices, grounds, outcomes, parameters, columns.
+
+A closed vocabulary: ``label_of`` answers with a phrase, ``messages`` puts it into a language. Members of an enum
+are looked up by the name of their enum first, because one value means different things in different enums
+(``none`` of a qualification and of political theory), and because the enums of ``tally`` are not ours to import.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from rules.phrase import Phrase, phrase
+
+_ENUMS: dict[str, dict[str, Phrase]] = {
+    "Level": {
+        "branch": phrase("chi bộ"),
+        "grassroots": phrase("đảng bộ cơ sở"),
+        "commune": phrase("đảng bộ xã, phường"),
+        "district": phrase("đảng bộ cấp trên trực tiếp cơ sở"),
+        "province": phrase("đảng bộ trực thuộc Trung ương"),
+        "central": phrase("Trung ương"),
+    },
+    "Kind": {
+        "members": phrase("đại hội đảng viên"),
+        "delegates": phrase("đại hội đại biểu"),
+        "committee": phrase("hội nghị ban chấp hành"),
+        "voters": phrase("cử tri bầu"),
+    },
+    "Office": {
+        "executive_committee": phrase("ban chấp hành"),
+        "standing_committee": phrase("ban thường vụ"),
+        "secretary": phrase("bí thư"),
+        "deputy_secretary": phrase("phó bí thư"),
+        "inspection_committee": phrase("ủy ban kiểm tra"),
+        "inspection_chair": phrase("chủ nhiệm ủy ban kiểm tra"),
+        "delegates": phrase("đại biểu dự đại hội cấp trên"),
+        "state_deputies": phrase("đại biểu Quốc hội, Hội đồng nhân dân"),
+        "other": phrase("chức danh khác"),
+    },
+    "Form": {
+        "strike_out": phrase("phiếu có số dư (gạch tên)"),
+        "agree_disagree": phrase("phiếu không số dư (đồng ý / không đồng ý)"),
+    },
+    "Vote": {
+        "first": phrase("bầu lần đầu"),
+        "revote": phrase("bầu lại trong số những người bằng phiếu"),
+        "further": phrase("bầu tiếp số còn thiếu"),
+        "again": phrase("bỏ phiếu lại"),
+    },
+    "Cells": {
+        "kept": phrase("số 1 là tên để lại"),
+        "struck": phrase("số 1 là tên bị gạch"),
+    },
+    "About": {
+        "tied": phrase("bằng phiếu ở ranh giới trúng cử"),
+        "short": phrase("bầu thiếu số lượng"),
+        "over_issued": phrase("số phiếu nhiều hơn số phát ra hoặc thu về"),
+    },
+    "Sex": {
+        "male": phrase("nam"),
+        "female": phrase("nữ"),
+    },
+    "Qualification": {
+        "postgraduate": phrase("trên đại học"),
+        "university": phrase("đại học"),
+        "college": phrase("cao đẳng"),
+        "vocational": phrase("trung cấp"),
+        "none": phrase("chưa qua đào tạo"),
+    },
+    "Theory": {
+        "bachelor": phrase("cử nhân chính trị"),
+        "advanced": phrase("cao cấp lý luận chính trị"),
+        "intermediate": phrase("trung cấp lý luận chính trị"),
+        "elementary": phrase("sơ cấp lý luận chính trị"),
+        "none": phrase("chưa học lý luận chính trị"),
+    },
+    "Nomination": {
+        "committee": phrase("cấp ủy triệu tập đại hội giới thiệu"),
+        "floor": phrase("được đề cử tại đại hội"),
+        "self": phrase("tự ứng cử"),
+    },
+    "Force": {
+        "required": phrase("phải"),
+        "target": phrase("phấn đấu"),
+        "about": phrase("khoảng"),
+    },
+    "Group": {
+        "list": phrase("cả danh sách"),
+        "standing": phrase("số dự kiến tham gia ban thường vụ"),
+    },
+    "Confidence": {
+        "V": phrase("đã đối chiếu nguyên văn"),
+        "P": phrase("mới thấy thuật lại, chưa thấy nguyên văn"),
+        "D": phrase("suy ra từ quy định khác"),
+        "R": phrase("theo trí nhớ, chưa đối chiếu"),
+        "U": phrase("người dùng chương trình cung cấp"),
+    },
+    "PercentRounding": {
+        "half_up": phrase("làm tròn đến hai chữ số, nửa thì lên"),
+        "truncate": phrase("bỏ các chữ số sau hai chữ số"),
+    },
+    "SurplusRounding": {
+        "up": phrase("làm tròn lên"),
+        "nearest": phrase("làm tròn đến số gần nhất"),
+        "down": phrase("làm tròn xuống"),
+    },
+    "QuotaOf": {
+        "list": phrase("số người trong danh sách"),
+        "seats": phrase("số lượng cần bầu"),
+    },
+    "AgeOn": {
+        "opens": phrase("ngày khai mạc"),
+        "reference_month": phrase("tháng mốc tính tuổi"),
+    },
+    "AllDisagree": {
+        "valid": phrase("hợp lệ"),
+        "invalid": phrase("không hợp lệ"),
+    },
+    "Base": {"summoned_less_excluded": phrase("số được triệu tập trừ số được trừ theo quy định")},
+    "OrderRule": {"highest_votes": phrase("lấy theo số phiếu từ cao xuống thấp")},
+    "TieRule": {"revote_among_tied": phrase("bầu lại trong số những người bằng phiếu")},
+    "ShortRule": {"congress_decides": phrase("đại hội quyết định có bầu tiếp hay không")},
+    "OverIssuedRule": {"annul_and_vote_again": phrase("hủy toàn bộ số phiếu và bỏ phiếu lại")},
+    "AlternatesRule": {"over_half_in_order": phrase("những người quá nửa còn lại, theo số phiếu từ cao xuống thấp")},
+    "ValidRule": {"no_more_than_seats": phrase("bầu bằng hoặc ít hơn số lượng cần bầu")},
+    "State": {
+        "filled": phrase("bầu đủ số lượng"),
+        "short": phrase("bầu thiếu số lượng"),
+        "tied": phrase("bằng phiếu ở ranh giới trúng cử"),
+        "void": phrase("hủy, không có kết quả"),
+    },
+    "Standing": {
+        "elected": phrase("trúng cử"),
+        "tied_at_cut": phrase("bằng phiếu ở ranh giới trúng cử"),
+        "majority_no_seat": phrase("quá nửa nhưng không trúng cử"),
+        "no_majority": phrase("không quá nửa"),
+        "alternate": phrase("đại biểu dự khuyết"),
+        "tied_at_alternate_cut": phrase("bằng phiếu ở ranh giới dự khuyết"),
+        "not_elected": phrase("không trúng cử"),
+    },
+    "InvalidReason": {
+        "not_issued": phrase("phiếu không do ban kiểm phiếu phát ra"),
+        "overvote": phrase("bầu nhiều hơn số lượng cần bầu"),
+        "votes_for_nobody": phrase("không bầu cho ai trong danh sách"),
+        "double_mark": phrase("đánh dấu cả hai ô"),
+        "unmarked": phrase("không đánh dấu ô nào"),
+        "outside_name": phrase("ghi tên người ngoài danh sách"),
+        "marked": phrase("có đánh dấu riêng"),
+        "signed": phrase("có ký tên"),
+        "written_on": phrase("có viết thêm"),
+        "not_prescribed": phrase("không theo mẫu quy định"),
+        "no_stamp": phrase("không có dấu"),
+    },
+    "RawMark": {
+        "k": phrase("để lại"),
+        "s": phrase("bị gạch"),
+        "a": phrase("đồng ý"),
+        "d": phrase("không đồng ý"),
+        "b": phrase("đánh dấu cả hai ô"),
+        "n": phrase("không đánh dấu ô nào"),
+        "u": phrase("không rõ"),
+    },
+}
+
+_WORDS: dict[str, Phrase] = {
+    # the account of a contest, the steps of its decision and the columns of its result
+    "summoned": phrase("số được triệu tập"),
+    "present": phrase("số có mặt"),
+    "excluded": phrase("số được trừ"),
+    "base": phrase("tổng số để tính quá nửa"),
+    "needed": phrase("số phiếu cần đạt"),
+    "issued": phrase("số phiếu phát ra"),
+    "returned": phrase("số phiếu thu về"),
+    "counted": phrase("số phiếu kiểm được"),
+    "valid": phrase("số phiếu hợp lệ"),
+    "invalid": phrase("số phiếu không hợp lệ"),
+    "spoilt": phrase("số phiếu hỏng đổi lại"),
+    "not_returned": phrase("số phiếu không thu về"),
+    "votes": phrase("số phiếu bầu"),
+    "percent": phrase("tỷ lệ"),
+    "validity": phrase("phiếu hợp lệ và không hợp lệ"),
+    "order": phrase("thứ tự trúng cử"),
+    "tie": phrase("bằng phiếu ở ranh giới trúng cử"),
+    "short": phrase("bầu thiếu số lượng"),
+    "over_issued": phrase("số phiếu nhiều hơn số phát ra hoặc thu về"),
+    "alternates": phrase("đại biểu dự khuyết"),
+    # who leaves the base
+    "active_elsewhere": phrase("được giới thiệu sinh hoạt tạm thời ở nơi khác, không có mặt"),
+    "exempt": phrase("được miễn công tác và sinh hoạt đảng, không có mặt"),
+    "suspended": phrase("bị đình chỉ sinh hoạt, khởi tố, truy tố hoặc tạm giam"),
+    "absent_with_reason": phrase("vắng mặt suốt đại hội, có lý do chính đáng được đồng ý"),
+    "convener_absent": phrase("cấp ủy viên triệu tập đại hội vắng mặt suốt đại hội"),
+    "absent_no_alternate": phrase("đại biểu vắng mặt suốt đại hội, không có dự khuyết thay thế"),
+    # what a share is of
+    "seats": phrase("số lượng cần bầu"),
+    "members": phrase("số ủy viên"),
+    "list": phrase("số người trong danh sách"),
+    # the choices, and yes and no
+    "surplus_rounding": phrase("cách làm tròn số dư"),
+    "percent_rounding": phrase("cách làm tròn tỷ lệ phần trăm"),
+    "quota_of": phrase("tỷ lệ cơ cấu tính trên"),
+    "age_on": phrase("ngày tính tuổi"),
+    "women_retire_at_60": phrase("nữ nghỉ hưu ở tuổi 60"),
+    "all_disagree": phrase("phiếu không đồng ý với ai trong danh sách nhiều người"),
+    "yes": phrase("có"),
+    "no": phrase("không"),
+    # what the congress may decide
+    "no_further_vote": phrase("không bầu tiếp"),
+    "no_further_revote": phrase("không bầu lại nữa"),
+    "annulled": phrase("hủy toàn bộ số phiếu"),
+    # parameters of the law and names of checks
+    "surplus.prepared": phrase("số dư do cấp ủy triệu tập đại hội chuẩn bị"),
+    "surplus.cap": phrase("số dư tối đa"),
+    "surplus.small": phrase("số dư khi số lượng cần bầu ít"),
+    "surplus.more_than_seats": phrase("danh sách nhiều hơn số lượng cần bầu"),
+    "composition.women": phrase("tỷ lệ nữ"),
+    "composition.women_standing": phrase("nữ trong ban thường vụ"),
+    "composition.youth": phrase("tỷ lệ cán bộ trẻ"),
+    "composition.age_middle": phrase("tỷ lệ độ tuổi giữa"),
+    "composition.age_senior": phrase("tỷ lệ độ tuổi cao"),
+    "reference_month": phrase("tháng mốc tính tuổi"),
+    "count.base": phrase("tổng số để tính quá nửa"),
+    "count.excluded": phrase("số được trừ"),
+    "count.needed": phrase("số phiếu cần đạt"),
+    "count.order": phrase("thứ tự trúng cử"),
+    "count.tie": phrase("bằng phiếu ở ranh giới trúng cử"),
+    "count.short": phrase("bầu thiếu số lượng"),
+    "count.over_issued": phrase("số phiếu nhiều hơn số phát ra hoặc thu về"),
+    "count.alternates": phrase("đại biểu dự khuyết"),
+    "ballot.valid": phrase("phiếu hợp lệ"),
+    "ballot.invalid": phrase("phiếu không hợp lệ"),
+    "list.missing_field": phrase("thiếu thông tin"),
+    "list.duplicate_person": phrase("trùng người"),
+    "list.numbering": phrase("số thứ tự"),
+    "list.order": phrase("thứ tự xếp tên"),
+    "size.surplus_prepared": phrase("số dư do cấp ủy triệu tập đại hội chuẩn bị"),
+    "size.surplus_cap": phrase("số dư tối đa"),
+    "size.surplus_small": phrase("số dư khi số lượng cần bầu ít"),
+    "size.more_than_seats": phrase("danh sách nhiều hơn số lượng cần bầu"),
+    # the columns of a slate
+    "number": phrase("số thứ tự"),
+    "name": phrase("họ và tên"),
+    "born": phrase("ngày sinh"),
+    "sex": phrase("giới tính"),
+    "ethnicity": phrase("dân tộc"),
+    "religion": phrase("tôn giáo"),
+    "joined": phrase("ngày vào Đảng"),
+    "official": phrase("ngày chính thức"),
+    "qualification": phrase("trình độ chuyên môn"),
+    "theory": phrase("lý luận chính trị"),
+    "post": phrase("chức vụ"),
+    "incumbent": phrase("tái cử"),
+    "planned": phrase("quy hoạch"),
+    "for_standing": phrase("dự kiến ban thường vụ"),
+    "science": phrase("khoa học, công nghệ"),
+    "nomination": phrase("hình thức giới thiệu"),
+    "retires": phrase("thời điểm nghỉ hưu"),
+    "number_before": phrase("số thứ tự lần trước"),
+}
+
+
+def label_of(identifier: str) -> Phrase:
+    """Name an identifier in the words of the regulations; one we have no words for stands for itself.
+
+    That happens only with words the user gave, such as a local reason to leave the base.
+    """
+    if isinstance(identifier, StrEnum):
+        return _ENUMS[type(identifier).__name__][identifier.value]
+    return _WORDS.get(identifier) or _of_any_enum(identifier)
+
+
+def _of_any_enum(identifier: str) -> Phrase:
+    """A plain text that only enums know, as in a result that was read back: ``elected``, ``branch``."""
+    for labels in _ENUMS.values():
+        if identifier in labels:
+            return labels[identifier]
+    return Phrase("{identifier}", {"identifier": identifier})

@@ -1,0 +1,95 @@
+"""Phrases and labels as text in a language: Vietnamese as they are written, English from the gettext catalog."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from string import Formatter
+
+from rules.labels import label_of
+from rules.partial_date import PartialDate
+from rules.percent import Percent
+from rules.phrase import Phrase, Value
+
+LANGUAGES = ("vi", "en")
+LOCALE = Path(__file__).parent / "locale"
+
+
+class Translator:
+    """Makes text in one language (``vi`` or ``en``); immutable, so one may be shared.
+
+    A phrase that the English catalog lacks stays Vietnamese: a missing translation never stops a count.
+    """
+
+    __slots__ = ("_catalog", "lang")
+
+    def __init__(self, lang: str = "vi") -> None:
+        """Load what the language needs; Vietnamese needs nothing."""
+        if lang not in LANGUAGES:
+            raise ValueError(f"no language of ours: {lang!r}")
+        self.lang = lang
+        self._catalog = gettext.NullTranslations()
+        if lang != "vi":
+            self._catalog = gettext.translation("kiemphieu", LOCALE, languages=[lang], fallback=True)
+
+    def text(self, phrase: Phrase) -> str:
+        """Put a phrase into the language, its values written as the language writes them."""
+        return _Sentence(self).vformat(self._catalog.gettext(phrase.msgid), (), phrase.values)
+
+    def label(self, identifier: str) -> str:
+        """Name an identifier, or a member of one of our enums, in the words of the regulations."""
+        return self.text(label_of(identifier))
+
+    def percent(self, share: Percent) -> str:
+        """``12,82`` or ``12.82``, without the sign."""
+        return share.vietnamese() if self.lang == "vi" else str(share)
+
+    def date(self, day: date | PartialDate) -> str:
+        """``20/03/1975`` or ``1975-03-20``; what is known only to the month or the year stays so."""
+        known = day if isinstance(day, PartialDate) else PartialDate(day.year, day.month, day.day)
+        return known.vietnamese() if self.lang == "vi" else known.iso()
+
+    def value(self, value: Value) -> str:
+        """Write any value a phrase can hold; several are joined by commas."""
+        match value:
+            case Phrase():
+                return self.text(value)
+            case tuple():
+                return ", ".join(self.value(item) for item in value)
+            case Percent():
+                return self.percent(value)
+            case date() | PartialDate():
+                return self.date(value)
+            case StrEnum():
+                return self.label(value)
+            case bool():
+                return self.label("yes" if value else "no")
+            case _:
+                return str(value)
+
+
+class _Sentence(Formatter):
+    """Fills the places of a sentence; ``{n:seat|seats}`` chooses a word by a number, which Vietnamese never needs."""
+
+    def __init__(self, translator: Translator) -> None:
+        self._translator = translator
+
+    def format_field(self, value: Value, format_spec: str) -> str:
+        one, or_many, many = format_spec.partition("|")
+        if or_many:
+            return one if value == 1 else many
+        return self._translator.value(value)
+
+
+def speak_click(lang: str) -> None:
+    """Let click say its own words ("Usage", "No such option") in a language: it asks gettext, which asks these.
+
+    click's words are English; the Vietnamese ones stand in the catalog ``click``. gettext offers no other way to
+    name a language than the environment variable.
+    """
+    gettext.bindtextdomain("click", LOCALE)
+    gettext.textdomain("click")
+    os.environ["LANGUAGE"] = lang

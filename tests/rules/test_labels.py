@@ -1,0 +1,56 @@
+"""Every identifier a user can meet has words, in both languages."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from enum import StrEnum
+
+import pytest
+
+import rules
+import tally
+from rules.messages import LANGUAGES, Translator
+from rules.parameter import PARAMETERS, Shape
+
+VI, EN = Translator("vi"), Translator("en")
+NEVER_SHOWN = {Shape}
+"""Enums whose members no user meets."""
+
+
+def enums() -> Iterator[type[StrEnum]]:
+    """Every enum of the two packages that the program could meet."""
+    for package in (rules, tally):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            for value in vars(importlib.import_module(module.name)).values():
+                if isinstance(value, type) and issubclass(value, StrEnum) and value.__module__ == module.name:
+                    yield value
+
+
+def name_of(enum: type[StrEnum]) -> str:
+    """The name its labels stand under."""
+    return enum.__name__
+
+
+@pytest.mark.parametrize("enum", [enum for enum in sorted(enums(), key=name_of) if enum not in NEVER_SHOWN])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_member_of_every_enum_has_a_name_of_its_own(enum: type[StrEnum], lang: str) -> None:
+    names = [Translator(lang).label(member) for member in enum]
+    assert all(names)
+    assert len(set(names)) == len(enum)
+
+
+def test_no_two_enums_share_a_name() -> None:
+    names = [name_of(enum) for enum in enums()]  # labels are looked up by it
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS)
+def test_every_parameter_has_a_name(parameter: str) -> None:
+    assert VI.label(parameter) != parameter
+    assert EN.label(parameter) not in {parameter, VI.label(parameter)}
+
+
+def test_a_word_of_the_users_own_stands_for_itself() -> None:
+    assert VI.label("on_mission_abroad") == "on_mission_abroad"
