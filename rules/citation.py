@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from rules.phrase import Phrase, phrase
+
 
 class Confidence(StrEnum):
     """How sure a row of the law file is; see ``rules/regulations/README.md``."""
@@ -42,3 +44,18 @@ class Citation:
     date: date | None
     place: str | None
     confirmed: bool
+
+
+def citation_phrase(citation: Citation) -> Phrase:
+    """Cite as people write it: number, date, place; what is unknown or unconfirmed is said."""
+    if citation.date is None:
+        return phrase("quy định của cấp mình: {source}", source=citation.number)
+    where = citation.place or phrase("chưa rõ điều, khoản")
+    if citation.confirmed:
+        return phrase("{number} ngày {date}, {place}", number=citation.number, date=citation.date, place=where)
+    return phrase(
+        "{number} ngày {date}, {place} (cần người dùng xác nhận)",
+        number=citation.number,
+        date=citation.date,
+        place=where,
+    )

@@ -13,6 +13,9 @@ from enum import StrEnum
 from rules.choice import Choices
 from rules.partial_date import PartialDate
 
+CONGRESS_FILE = "congress.toml"
+"""The file that makes a folder a congress."""
+
 
 class Level(StrEnum):
     """The level of the body (cấp): which provisions and reference months apply."""

@@ -1,0 +1,101 @@
+"""Counting a whole congress folder: reads everything, reports the faults of all files at once, counts every contest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rules.congress_file import CongressReading, read_congress
+from rules.errors import Fault, FaultList, InputError, UndecidedError
+from rules.model import CONGRESS_FILE, Congress, Contest
+from rules.phrase import phrase
+from rules.regulation import Rules
+from rules.regulation_file import rules_for
+from tally.ballot_file import Box, read_box
+from tally.model import InvalidReason
+from tally.result import ContestResult, count_contest
+from tally.rounds import CongressResult, check_links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedCongress:
+    """The result, and the ballots it was counted from by contest id."""
+
+    result: CongressResult
+    boxes: Mapping[str, Box]
+
+
+def count_folder(folder: Path) -> CountedCongress:
+    """Count every contest of the folder that has ballots.
+
+    Raises ``InputError`` with the faults of all its files, or ``UndecidedError`` where people must decide first.
+    """
+    reading = read_congress(folder)
+    faults = list(reading.faults)
+    rules = _rules(reading, faults)
+    boxes = {
+        contest.id: box for contest in reading.contests if (box := _box(folder, contest, rules, faults)) is not None
+    }
+    if reading.congress is None or rules is None or faults:
+        raise InputError(tuple(faults))
+    if not boxes:
+        raise InputError((_no_ballots(),))
+    return CountedCongress(result=_count(reading.congress, rules, boxes), boxes=boxes)
+
+
+def _rules(reading: CongressReading, faults: list[Fault]) -> Rules | None:
+    if reading.congress is None:
+        return None
+    try:
+        return rules_for(reading.congress)
+    except InputError as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _box(folder: Path, contest: Contest, rules: Rules | None, faults: list[Fault]) -> Box | None:
+    """Read a contest's ballots even where other files have faults, so that all are told in one go."""
+    if contest.ballots is None:
+        return None
+    # Without rules (they have faults of their own) any ground may stand: only the marks are judged.
+    reasons = rules.invalid_reasons_in_order(contest) if rules else tuple(InvalidReason)
+    try:
+        return read_box(folder, contest, contest.ballots, reasons)
+    except InputError as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _count(congress: Congress, rules: Rules, boxes: Mapping[str, Box]) -> CongressResult:
+    results: list[ContestResult] = []
+    faults: list[Fault] = []
+    undecided: list[Fault] = []
+    for contest in congress.contests:
+        if contest.id not in boxes:
+            continue
+        try:
+            results.append(
+                count_contest(contest, boxes[contest.id].ballots, rules, congress.choices, congress.decisions),
+            )
+        except UndecidedError as error:
+            undecided.extend(error.faults)
+        except InputError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise InputError(tuple(faults))
+    if undecided:
+        raise UndecidedError(tuple(undecided))
+    links = FaultList(CONGRESS_FILE)
+    check_links(results, links)
+    links.raise_if_any()
+    return CongressResult(congress=congress, rules=rules, contests=tuple(results))
+
+
+def _no_ballots() -> Fault:
+    return Fault(
+        name="congress.no_ballots",
+        file=CONGRESS_FILE,
+        message=phrase("chưa có nội dung bầu nào có phiếu để kiểm"),
+        remedy=phrase('thêm ballots = {{ file = "…", issued = …, returned = … }} vào [[contest]]'),
+    )

@@ -1,0 +1,185 @@
+"""Who is elected (kết quả bầu cử), from votes, seats and the threshold; stops where the law leaves it to people.
+
+The provisions: more than half of the base is needed (244-QĐ/TW Điều 32; Điều lệ Đảng Điều 12); of more people
+than seats the higher votes win; a tie at the cut goes to a re-vote among the tied, where the higher wins and no
+majority is needed; a shortfall is for the congress to decide. The last three are unconfirmed in the packs and
+the result says so. Rejected: breaking a tie by name, age or ballot order, which no provision seen allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rules.model import Vote
+
+
+class State(StrEnum):
+    """How a contest ended: đủ, thiếu, bằng phiếu ở ranh giới, hủy."""
+
+    FILLED = "filled"
+    SHORT = "short"
+    TIED = "tied"
+    VOID = "void"
+
+
+class Standing(StrEnum):
+    """How one person stands after the count."""
+
+    ELECTED = "elected"
+    TIED_AT_CUT = "tied_at_cut"
+    MAJORITY_NO_SEAT = "majority_no_seat"
+    NO_MAJORITY = "no_majority"
+    ALTERNATE = "alternate"
+    TIED_AT_ALTERNATE_CUT = "tied_at_alternate_cut"
+    NOT_ELECTED = "not_elected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextVote:
+    """The vote the provision names next: which kind, for how many seats, among whom, and its threshold."""
+
+    vote: Vote
+    seats: int
+    names: tuple[int, ...]
+    needed: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Who is elected and what is open; people are ballot numbers.
+
+    ``elected`` and ``alternates`` by votes, then ballot order; ``tied`` in ballot order; ``seats_open`` includes
+    the tied seats; ``standings`` one a name in ballot order, empty for a void contest.
+    """
+
+    state: State
+    elected: tuple[int, ...]
+    tied: tuple[int, ...]
+    seats_open: int
+    next: NextVote | None
+    standings: tuple[Standing, ...]
+    alternates: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cut:
+    """The best ``seats`` of a group by votes: those surely in, and the group the cut falls inside, if any."""
+
+    inside: tuple[int, ...]
+    tied: tuple[int, ...]
+
+
+def decide(votes: Sequence[int], *, seats: int, needed: int, alternates: int = 0) -> Outcome:
+    """Decide a vote under a threshold: ``votes`` one a name in ballot order, ``needed`` the fewest that pass.
+
+    ``alternates`` (đại biểu dự khuyết) come from those over the threshold after the seats are full.
+    """
+    passed = [number for number, votes_of in enumerate(votes, start=1) if votes_of >= needed]
+    cut = _cut(votes, passed, seats)
+    standings = [Standing.MAJORITY_NO_SEAT if number in passed else Standing.NO_MAJORITY for number in _numbers(votes)]
+    seats_open = seats - len(cut.inside)
+    if cut.tied:
+        following = NextVote(vote=Vote.REVOTE, seats=seats_open, names=cut.tied, needed=None)
+        return _outcome(State.TIED, cut, seats_open, following, standings)
+    if seats_open:
+        rest = tuple(number for number in _numbers(votes) if number not in cut.inside)
+        further = NextVote(vote=Vote.FURTHER, seats=seats_open, names=rest, needed=needed)
+        return _outcome(State.SHORT, cut, seats_open, further if rest else None, standings)
+    rest_passed = [number for number in passed if number not in cut.inside]
+    return _with_alternates(cut, _cut(votes, rest_passed, alternates), alternates, standings)
+
+
+def decide_revote(votes: Sequence[int], *, seats: int) -> Outcome:
+    """Decide a re-vote among the tied (bầu lại): the higher votes win, no majority is needed; tied again stays tied."""
+    cut = _cut(votes, list(_numbers(votes)), seats)
+    standings = [Standing.NOT_ELECTED for _ in votes]
+    seats_open = seats - len(cut.inside)
+    following = NextVote(vote=Vote.REVOTE, seats=seats_open, names=cut.tied, needed=None) if cut.tied else None
+    state = State.TIED if cut.tied else State.SHORT if seats_open else State.FILLED
+    return _outcome(state, cut, seats_open, following, standings)
+
+
+def void(names: int, *, seats: int, needed: int | None, vote_again: bool) -> Outcome:
+    """Make no result: more papers than there may be. ``vote_again`` where a provision says what follows."""
+    following = NextVote(vote=Vote.AGAIN, seats=seats, names=tuple(range(1, names + 1)), needed=needed)
+    return Outcome(
+        state=State.VOID,
+        elected=(),
+        tied=(),
+        seats_open=seats,
+        next=following if vote_again else None,
+        standings=(),
+    )
+
+
+def ranks(votes: Sequence[int]) -> tuple[int, ...]:
+    """Rank of each name: one more than how many have more votes, so equal votes share a rank."""
+    return tuple(1 + sum(other > mine for other in votes) for mine in votes)
+
+
+def _cut(votes: Sequence[int], group: Sequence[int], seats: int) -> _Cut:
+    by_votes = tuple(sorted(group, key=lambda number: (-votes[number - 1], number)))
+    if len(by_votes) <= seats:
+        return _Cut(inside=by_votes, tied=())
+    if seats == 0:
+        return _Cut(inside=(), tied=())
+    at_cut = votes[by_votes[seats - 1] - 1]
+    if votes[by_votes[seats] - 1] < at_cut:
+        return _Cut(inside=by_votes[:seats], tied=())
+    return _Cut(
+        inside=tuple(number for number in by_votes if votes[number - 1] > at_cut),
+        tied=tuple(number for number in by_votes if votes[number - 1] == at_cut),  # already in ballot order
+    )
+
+
+def _outcome(
+    state: State,
+    cut: _Cut,
+    seats_open: int,
+    following: NextVote | None,
+    standings: list[Standing],
+) -> Outcome:
+    _mark(standings, cut.inside, Standing.ELECTED)
+    _mark(standings, cut.tied, Standing.TIED_AT_CUT)
+    return Outcome(
+        state=state,
+        elected=cut.inside,
+        tied=cut.tied,
+        seats_open=seats_open,
+        next=following,
+        standings=tuple(standings),
+    )
+
+
+def _with_alternates(
+    cut: _Cut,
+    alternate_cut: _Cut,
+    alternates: int,
+    standings: list[Standing],
+) -> Outcome:
+    """All seats are full; alternates come next, and their cut may fall inside a tied group as well."""
+    _mark(standings, cut.inside, Standing.ELECTED)
+    _mark(standings, alternate_cut.inside, Standing.ALTERNATE)
+    _mark(standings, alternate_cut.tied, Standing.TIED_AT_ALTERNATE_CUT)
+    alternates_open = alternates - len(alternate_cut.inside)
+    tied = alternate_cut.tied
+    return Outcome(
+        state=State.TIED if tied else State.FILLED,
+        elected=cut.inside,
+        tied=tied,
+        seats_open=0,
+        next=NextVote(vote=Vote.REVOTE, seats=alternates_open, names=tied, needed=None) if tied else None,
+        standings=tuple(standings),
+        alternates=alternate_cut.inside,
+    )
+
+
+def _mark(standings: list[Standing], numbers: Sequence[int], standing: Standing) -> None:
+    for number in numbers:
+        standings[number - 1] = standing
+
+
+def _numbers(votes: Sequence[int]) -> range:
+    return range(1, len(votes) + 1)

@@ -1,0 +1,128 @@
+"""``result.json``, format ``kiemphieu-result/1``: numbers and codes, no prose; same input, same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rules.json_form import Json, choices_form, citation_form, congress_form
+from rules.model import Form
+from rules.regulation_file import provisions_canonical
+from tally.ballot_file import Box
+from tally.canonical import ballots_canonical, digest, slate_canonical
+from tally.outcome import NextVote, State
+from tally.result import ContestResult
+from tally.rounds import CongressResult
+
+FORMAT = "kiemphieu-result/1"
+
+
+def result_json(result: CongressResult, boxes: Mapping[str, Box]) -> Json:
+    """Make the result object; ``boxes`` are the ballots counted, by contest id."""
+    congress = result.congress
+    return {
+        "format": FORMAT,
+        "congress": congress_form(congress),
+        "rules": result.rules.pack,
+        "choices": choices_form(congress.choices),
+        "contests": [_contest(each, result, boxes[each.contest.id]) for each in result.contests],
+    }
+
+
+def _contest(each: ContestResult, result: CongressResult, box: Box) -> Json:
+    contest = each.contest
+    content: Json = {
+        "id": contest.id,
+        "after": contest.after,
+        "vote": contest.vote.value,
+        "round": contest.round,
+        "office": contest.office.value,
+        "form": contest.form.value,
+        "seats": contest.seats,
+        "ballot_numbers": "stamped" if box.stamped else "row_place",
+        "account": _account(each),
+        "needed": each.needed,
+        "provisions": [{"step": step.step, "citation": citation_form(step.citation)} for step in each.steps],
+        "candidates": _candidates(each, result),
+        "outcome": _outcome(each),
+        "digests": {
+            "slate": digest(slate_canonical(contest.slate)),
+            "ballots": digest(ballots_canonical(box.ballots, len(contest.slate))),
+            "rules": digest(provisions_canonical(tuple(step.provision for step in each.steps))),
+        },
+    }
+    if each.decision is not None:
+        content["decision"] = {"about": each.decision.about.value, "decision": each.decision.decision}
+    return content
+
+
+def _account(each: ContestResult) -> Json:
+    account, tally = each.account, each.tally
+    content: Json = {
+        "summoned": account.summoned,
+        "excluded": dict(account.excluded),
+        "base": account.base,
+        "present": account.present,
+        "issued": account.issued,
+        "returned": account.returned,
+        "counted": account.counted,
+        "valid": tally.valid if tally else None,
+        "invalid": tally.invalid if tally else None,
+        "invalid_reasons": invalid_reasons(each),
+    }
+    for name, number in (("spoilt", account.spoilt), ("not_returned", account.not_returned)):
+        if number is not None:
+            content[name] = number
+    return content
+
+
+def invalid_reasons(each: ContestResult) -> dict[str, int]:
+    """Invalid ballots by reason: only those that occur, in the regulation's order."""
+    if each.tally is None:
+        return {}
+    found = {reason.value: number for reason, number in each.tally.invalid_reasons.items()}
+    order = (*each.invalid_order, *sorted(set(found) - set(each.invalid_order)))
+    return {reason: found[reason] for reason in order if found.get(reason)}
+
+
+def _candidates(each: ContestResult, result: CongressResult) -> list[Json]:
+    tally, outcome = each.tally, each.outcome
+    percents = each.percents(result.congress.choices)
+    people: list[Json] = []
+    for place, person in enumerate(each.contest.slate.candidates):
+        entry: Json = {"number": person.number, "name": person.name}
+        if each.contest.after is not None:
+            entry["number_before"] = person.number_before
+        entry["votes"] = tally.votes[place] if tally else None
+        if each.contest.form is Form.AGREE_DISAGREE:
+            entry["disagree"] = tally.against[place] if tally else None
+            entry["not_counted"] = tally.not_counted[place] if tally else None
+        entry["percent"] = str(percents[place]) if tally else None
+        entry["standing"] = outcome.standings[place].value if tally else None
+        entry["rank"] = each.ranks[place] if tally else None
+        people.append(entry)
+    return people
+
+
+def _outcome(each: ContestResult) -> Json:
+    outcome = each.outcome
+    content: Json = {
+        "state": outcome.state.value,
+        "elected": list(outcome.elected),
+        "tied": list(outcome.tied),
+        "seats_open": outcome.seats_open,
+        "next": _next(outcome.next),
+    }
+    if each.contest.alternates and outcome.state is not State.VOID:
+        content["alternates"] = list(outcome.alternates)
+    return content
+
+
+def _next(following: NextVote | None) -> Json | None:
+    if following is None:
+        return None
+    return {
+        "vote": following.vote.value,
+        "seats": following.seats,
+        "list": list(following.names),
+        "needed": following.needed,
+    }

@@ -1,0 +1,109 @@
+"""Rounds (lần bầu): how a contest answers its parent, and what people still have to decide in a congress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rules.errors import FaultList, Place
+from rules.model import Congress, Contest, Vote
+from rules.phrase import Phrase, phrase
+from rules.regulation import Rules
+from tally.outcome import State
+from tally.result import ContestResult
+
+_ANSWERS = {Vote.REVOTE: State.TIED, Vote.FURTHER: State.SHORT, Vote.AGAIN: State.VOID}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CongressResult:
+    """The results of every contest of a congress that has ballots, in the order of the file."""
+
+    congress: Congress
+    rules: Rules
+    contests: tuple[ContestResult, ...]
+
+    @property
+    def open_contests(self) -> tuple[ContestResult, ...]:
+        """Contests where people must decide first: no recorded decision, and no later round that answers them.
+
+        A void contest is answered by the congress's decision alone: whoever counts cannot annul a box.
+        """
+        answered = {result.contest.after for result in self.contests if result.contest.after is not None}
+        return tuple(
+            result
+            for result in self.contests
+            if result.outcome.state is not State.FILLED
+            and result.decision is None
+            and (result.outcome.state is State.VOID or result.contest.id not in answered)
+        )
+
+
+def check_links(results: Iterable[ContestResult], faults: FaultList) -> None:
+    """Hold every later round against its parent's outcome: what it answers, its seats, and who is on its list."""
+    counted = {result.contest.id: result for result in results}
+    for result in counted.values():
+        if result.contest.after is None:
+            continue
+        for problem in _problems(result, counted.get(result.contest.after)):
+            faults.add(
+                problem.name,
+                problem.message,
+                phrase("sửa nội dung bầu này theo kết quả của lần bầu trước"),
+                place=Place(key=f"contest.{result.contest.id}.{problem.key}"),
+                seen=problem.seen,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """Why a later round does not follow from its parent, and the key of the contest that says so."""
+
+    name: str
+    key: str
+    seen: str
+    message: Phrase
+
+
+def _problems(result: ContestResult, parent: ContestResult | None) -> Iterator[_Problem]:
+    contest = result.contest
+    if parent is None:
+        missing = phrase("cần kết quả của «{parent}» trước: nội dung bầu đó chưa có phiếu", parent=contest.after or "")
+        yield _Problem("contest.parent_not_counted", "after", contest.after or "", missing)
+    elif parent.outcome.state is not _ANSWERS[contest.vote]:
+        not_so = phrase(
+            "«{parent}» có kết quả «{state}», không dẫn đến «{vote}»",
+            parent=parent.contest.id,
+            state=parent.outcome.state,
+            vote=contest.vote,
+        )
+        yield _Problem("contest.answers_nothing", "vote", contest.vote.value, not_so)
+    else:
+        yield from _seat_problems(contest, parent)
+        yield from _list_problems(contest, parent)
+
+
+def _seat_problems(contest: Contest, parent: ContestResult) -> Iterator[_Problem]:
+    following = parent.outcome.next
+    open_seats = following.seats if following is not None else parent.outcome.seats_open
+    # A further vote may fill fewer than all missing seats: the congress decides how many.
+    fits = contest.seats <= open_seats if contest.vote is Vote.FURTHER else contest.seats == open_seats
+    if not fits:
+        left = phrase("«{parent}» còn {open} chỗ để bầu", parent=parent.contest.id, open=open_seats)
+        yield _Problem("contest.seats_of_round", "seats", str(contest.seats), left)
+
+
+def _list_problems(contest: Contest, parent: ContestResult) -> Iterator[_Problem]:
+    """A re-vote is among exactly the tied; a further vote among people not yet elected."""
+    before = {person.number_before for person in contest.slate.candidates if person.number_before is not None}
+    if contest.vote is Vote.REVOTE and (before != set(parent.outcome.tied) or len(before) != len(contest.slate)):
+        among = phrase("bầu lại chỉ trong số người bằng phiếu, số cũ: {tied}", tied=parent.outcome.tied)
+        yield _Problem("contest.list_of_revote", "slate", _numbers(before), among)
+    elected = before & set(parent.outcome.elected)
+    if contest.vote is Vote.FURTHER and elected:
+        done = phrase("người đã trúng cử ở «{parent}» không bầu tiếp nữa", parent=parent.contest.id)
+        yield _Problem("contest.list_of_further", "slate", _numbers(elected), done)
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return " ".join(str(number) for number in sorted(numbers))
