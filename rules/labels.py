@@ -57,8 +57,8 @@ _ENUMS: dict[str, dict[str, Phrase]] = {
         "over_issued": phrase("số phiếu nhiều hơn số phát ra hoặc thu về"),
     },
     "Sex": {
-        "male": phrase("nam"),
-        "female": phrase("nữ"),
+        "male": phrase("nam giới"),
+        "female": phrase("nữ giới"),
     },
     "Qualification": {
         "postgraduate": phrase("trên đại học"),
