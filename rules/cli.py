@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -18,4 +18,122 @@ from rules.command_line import (
     output_option,
     write_whole,
 )
+from rules.model import Kind, Level, Office
 from rules.phrase import phrase
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command(
+    "check",
+    cls=Command,
+    about=phrase("Kiểm tra danh sách của một thư mục đại hội, hoặc một tệp danh sách, theo quy định."),
+)
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--seats", cls=Option, type=click.IntRange(min=1), about=phrase("tệp danh sách: số lượng cần bầu"))
+@click.option("--opens", cls=Option, type=_DAY, about=phrase("tệp danh sách: ngày khai mạc, năm-tháng-ngày"))
+@click.option("--level", cls=Option, type=click.Choice(Level), about=phrase("tệp danh sách: cấp"))
+@click.option(
+    "--kind",
+    cls=Option,
+    type=click.Choice(Kind),
+    default=Kind.DELEGATES,
+    show_default="delegates",
+    about=phrase("tệp danh sách: ai bầu"),
+)
+@click.option(
+    "--office",
+    cls=Option,
+    type=click.Choice(Office),
+    default=Office.EXECUTIVE_COMMITTEE,
+    show_default="executive_committee",
+    about=phrase("tệp danh sách: chức danh bầu"),
+)
+@click.option("--rules", "pack", cls=Option, about=phrase("tệp danh sách: bộ quy định, nếu không theo ngày khai mạc"))
+@json_option
+@output_option
+@lang_option
+@click.pass_obj
+def check(  # noqa: PLR0913, PLR0917 - one parameter an option
+    session: Session,
+    path: Path,
+    seats: int | None,
+    opens: datetime | None,
+    level: Level | None,
+    kind: Kind,
+    office: Office,
+    pack: str | None,
+    output: Path | None,
+) -> int:
+    """Check a congress folder or a slate alone; exit code 1 where a confirmed requirement is broken."""
+    from rules.check_json import to_json
+    from rules.check_run import Said, check_path
+    from rules.json_form import to_text
+
+    said = Said(
+        seats=seats,
+        opens=opens.date() if opens else None,
+        level=level,
+        kind=kind,
+        office=office,
+        pack=pack,
+    )
+    result = check_path(path, said)
+    content = to_text(to_json(result, session.text))
+    if output is not None:
+        write_whole(output, content)
+    if session.json:
+        click.echo(content, nl=False)
+    else:
+        from rules.terminal import print_check
+
+        print_check(result, session.translator)
+    return result.exit_code
+
+
+@click.group("rules", cls=Group, about=phrase("Các bộ quy định: có những gì, điều khoản nào, độ tin cậy ra sao."))
+def rules() -> None:
+    """Show what the program takes the law to be."""
+
+
+@rules.command("list", cls=Command, about=phrase("Liệt kê các bộ quy định và thời gian hiệu lực."))
+@click.option("--on", cls=Option, type=_DAY, about=phrase("như vào ngày này, năm-tháng-ngày"))
+@json_option
+@lang_option
+@click.pass_obj
+def list_packs(session: Session, on: datetime | None) -> int:
+    """List every pack."""
+    from rules.json_form import to_text
+    from rules.law_view import packs_json, print_packs
+    from rules.regulation_file import load_packs
+
+    packs, day = load_packs(), _day(on)
+    if session.json:
+        click.echo(to_text(packs_json(packs, day, session.translator)), nl=False)
+    else:
+        print_packs(packs, day, session.translator)
+    return FINE
+
+
+@rules.command("show", cls=Command, about=phrase("Nêu mọi quy định của một bộ, kèm nguồn và độ tin cậy."))
+@click.argument("pack")
+@click.option("--on", cls=Option, type=_DAY, about=phrase("như vào ngày này, năm-tháng-ngày"))
+@json_option
+@lang_option
+@click.pass_obj
+def show_pack(session: Session, pack: str, on: datetime | None) -> int:
+    """Show every provision of a pack."""
+    from rules.json_form import to_text
+    from rules.law_view import pack_json, print_pack
+    from rules.regulation_file import load_pack
+
+    loaded, day = load_pack(pack), _day(on)
+    if session.json:
+        click.echo(to_text(pack_json(loaded, day, session.translator)), nl=False)
+    else:
+        print_pack(loaded, day, session.translator)
+    return FINE
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

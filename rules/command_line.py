@@ -61,6 +61,12 @@ class Option(click.Option):
         self.about = about
 
 
+def _translator(ctx: click.Context) -> Translator:
+    """The session's translator; without a session (a tool that inspects the commands) Vietnamese."""
+    session = ctx.find_object(Session)
+    return session.translator if session else Translator()
+
+
 class Command(_InLanguage, click.Command):
     """A command whose help is in the session's language."""
 
@@ -71,7 +77,7 @@ class Command(_InLanguage, click.Command):
 
     def get_help(self, ctx: click.Context) -> str:
         """Help in the session's language."""
-        self.put_into(ctx.find_object(Session).translator)
+        self.put_into(_translator(ctx))
         return super().get_help(ctx)
 
 
@@ -87,7 +93,7 @@ class Group(_InLanguage, click.Group):
 
     def get_help(self, ctx: click.Context) -> str:
         """Help in the session's language."""
-        translator = ctx.find_object(Session).translator
+        translator = _translator(ctx)
         self.put_into(translator)
         for command in self.commands.values():
             if isinstance(command, _InLanguage):
@@ -208,7 +214,7 @@ def _report(faults: Sequence[Fault], session: Session) -> None:
     if session.json:
         click.echo(to_text(faults_form(faults, session.text)), nl=False)
         return
-    from rules.terminal import fault_lines  # noqa: PLC0415 - only when there is something to say
+    from rules.fault_text import fault_lines
 
     for line in fault_lines(faults, session.translator):
         click.echo(line, err=True)
@@ -225,8 +231,8 @@ def _usage_fault(error: click.ClickException) -> Fault:
 
 def _own_fault(words: Sequence[str], session: Session) -> str:
     """One sentence for the user; the details go to a file he can send."""
-    import tempfile  # noqa: PLC0415 - dear to import, and hardly ever needed
-    import traceback  # noqa: PLC0415 - the same
+    import tempfile
+    import traceback
 
     details = f"kiemphieu {' '.join(words)}\nPython {sys.version}\n\n{traceback.format_exc()}"
     with tempfile.NamedTemporaryFile(

@@ -1,37 +1,132 @@
-"""What people see of faults and findings: plain lines for faults, aligned tables (rich) for findings."""
+"""A check as people read it in a terminal: one table a contest, what it means, and the choices behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from rules.errors import Fault
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from rules.check import slate_numbers
+from rules.checks import ALL
+from rules.choice import Choices
+from rules.citation import citation_phrase
+from rules.engine import CheckResult
+from rules.finding import Finding, Force, Group
 from rules.messages import Translator
+from rules.model import Contest
 from rules.phrase import Phrase, phrase
 
+_TITLES = {check.code: check.title for check in ALL}
 
-def fault_lines(faults: Iterable[Fault], translator: Translator) -> Iterable[str]:
-    """Every fault in three lines: where and what was seen, what is wrong, what to do."""
-    faults = tuple(faults)
-    yield translator.text(
-        phrase("{count} lỗi trong dữ liệu; chưa có gì được ghi hay thay đổi:", count=len(faults)),
+
+def print_check(result: CheckResult, translator: Translator, console: Console | None = None) -> None:
+    """Print every finding with its arithmetic and provision, then the summary and the choices in force."""
+    console = console or Console(highlight=False)
+    congress = result.congress
+    console.print(Text(congress.name, style="bold"))
+    for line in _opening(result):
+        console.print(Text(translator.text(line)))
+    for contest in congress.contests:
+        findings = [finding for finding in result.findings if finding.contest == contest.id]
+        console.print()
+        console.rule(Text(translator.text(_heading(contest)), style="bold"), align="left")
+        console.print(_table(contest, findings, translator))
+    console.print()
+    for line, style in _closing(result):
+        console.print(Text(translator.text(line), style=style))
+
+
+def _opening(result: CheckResult) -> Iterator[Phrase]:
+    if not result.rules.pack:
+        yield phrase(
+            "Danh sách chưa thuộc đại hội nào: chỉ kiểm tra bản thân danh sách. "
+            "Thêm --opens, --level (và --seats) để kiểm tra theo quy định.",
+        )
+        return
+    congress = result.congress
+    yield phrase("Khai mạc {opens} · bộ quy định {pack}", opens=congress.opens, pack=result.rules.pack)
+    if result.rules.outside_time:
+        yield phrase("Lưu ý: ngày khai mạc nằm ngoài thời gian hiệu lực của bộ quy định này.")
+
+
+def _heading(contest: Contest) -> Phrase:
+    if not contest.seats:
+        return phrase("danh sách {names} người ({file})", names=len(contest.slate), file=contest.slate.file)
+    return phrase(
+        "{id} · bầu {office}: {seats} người, danh sách {names} người",
+        id=contest.id,
+        office=contest.office,
+        seats=contest.seats,
+        names=len(contest.slate),
     )
-    for fault in faults:
-        yield ""
-        yield f"  {_where(fault, translator)}"
-        yield f"    {translator.text(fault.message)}"
-        yield f"    → {translator.text(fault.remedy)}"
 
 
-def _where(fault: Fault, translator: Translator) -> str:
-    place = fault.place
-    parts: list[Phrase | str] = [fault.file]
-    if place.sheet is not None:
-        parts.append(phrase("trang tính {sheet}", sheet=place.sheet))
-    if place.row is not None:
-        parts.append(phrase("dòng {row}", row=place.row))
-    if place.column is not None:
-        parts.append(phrase("cột {column}", column=place.column))
-    if place.key is not None:
-        parts.append(place.key)
-    where = ", ".join(translator.text(part) if isinstance(part, Phrase) else part for part in parts)
-    return where if fault.seen is None else f"{where}: «{fault.seen}»"
+def _table(contest: Contest, findings: list[Finding], translator: Translator) -> Table:
+    table = Table(pad_edge=False, show_edge=False, header_style="bold", show_lines=False)
+    table.add_column("", width=1)
+    table.add_column(translator.text(phrase("Mã")), no_wrap=True)
+    table.add_column(translator.text(phrase("Nội dung")), ratio=2, overflow="fold")
+    table.add_column(translator.text(phrase("Phát hiện")), ratio=5, overflow="fold")
+    called = slate_numbers(contest.slate)
+    for finding in findings:
+        sign, style = _verdict(finding)
+        title = translator.text(_TITLES[finding.code])
+        if finding.group is Group.STANDING:
+            title = translator.text(phrase("{title} (dự kiến ban thường vụ)", title=title))
+        table.add_row(
+            Text(sign, style=style),
+            Text(finding.code, style=style),
+            Text(title),
+            Text("\n".join(translator.text(line) for line in _lines(finding, contest, called))),
+        )
+    return table
+
+
+def _verdict(finding: Finding) -> tuple[str, str]:
+    """A sign that is read without colour too: kept, broken, not reached, to be asked, nothing to compare."""
+    if finding.passed:
+        return "✓", "green"
+    if finding.refuses:
+        return "✗", "bold red"
+    if finding.asks:
+        return "?", "bold yellow"
+    if finding.passed is False and finding.force is Force.TARGET:
+        return "!", "yellow"
+    return "·", ""
+
+
+def _lines(finding: Finding, contest: Contest, called: tuple[int, ...]) -> Iterator[Phrase]:
+    yield finding.message
+    if finding.people and finding.passed is not True:
+        names = tuple(
+            phrase("{number}. {name}", number=called[place - 1], name=contest.slate.candidates[place - 1].name)
+            for place in finding.people
+        )
+        yield phrase("Người liên quan: {names}", names=names)
+    if finding.citation is not None:
+        yield phrase("— {citation}", citation=citation_phrase(finding.citation))
+
+
+def _closing(result: CheckResult) -> Iterator[tuple[Phrase, str]]:
+    summary = result.summary
+    if summary.required_failed:
+        yield phrase("✗ Vi phạm {count} quy định bắt buộc.", count=summary.required_failed), "bold red"
+    if summary.asks:
+        yield phrase("? {count} điểm bắt buộc cần người quyết định hoặc xác nhận.", count=summary.asks), "bold yellow"
+    if summary.targets_missed:
+        yield phrase("! {count} mức phấn đấu chưa đạt (không chặn).", count=summary.targets_missed), "yellow"
+    if not (summary.required_failed or summary.asks):
+        yield phrase("✓ Không vi phạm quy định bắt buộc nào."), "green"
+    yield _choices(result.congress.choices), "dim"
+
+
+def _choices(choices: Choices) -> Phrase:
+    return phrase(
+        "Lựa chọn đang dùng: làm tròn số dư {surplus}; làm tròn tỷ lệ {percent}; tỷ lệ tính trên {quota}; tuổi tính vào {age}.",
+        surplus=choices.surplus_rounding,
+        percent=choices.percent_rounding,
+        quota=choices.quota_of,
+        age=choices.age_on,
+    )

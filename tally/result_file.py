@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rules.canonical import provisions_canonical
 from rules.json_form import Json, choices_form, citation_form, congress_form
 from rules.model import Form
-from rules.regulation_file import provisions_canonical
 from tally.ballot_file import Box
 from tally.canonical import ballots_canonical, digest, slate_canonical
 from tally.outcome import NextVote, State
