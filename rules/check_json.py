@@ -1,0 +1,82 @@
+"""A check's result for programs: the ``kiemphieu-check/1`` object, held to its schema in ``schemas``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rules.check import slate_numbers
+from rules.engine import CheckResult
+from rules.finding import Finding, Share
+from rules.json_form import Json, choices_form, citation_form, congress_form
+from rules.model import Contest
+from rules.percent import PercentRounding, percent
+from rules.phrase import Phrase
+
+CHECK_FORMAT = "kiemphieu-check/1"
+
+
+def to_json(result: CheckResult, text: Callable[[Phrase], str]) -> Json:
+    """Make the whole object; ``text`` puts the messages into the language asked for."""
+    contests = {contest.id: contest for contest in result.congress.contests}
+    summary = result.summary
+    return {
+        "format": CHECK_FORMAT,
+        # A slate alone, of which nobody said the congress, stands under no rules.
+        "congress": congress_form(result.congress) if result.rules.pack else None,
+        "rules": result.rules.pack or None,
+        "choices": choices_form(result.congress.choices),
+        "contests": [_contest_form(contest) for contest in contests.values()],
+        "summary": {
+            "required_failed": summary.required_failed,
+            "targets_missed": summary.targets_missed,
+            "asks": summary.asks,
+        },
+        "findings": [
+            _finding_form(finding, contests[finding.contest], result.congress.choices.percent_rounding, text)
+            for finding in result.findings
+        ],
+    }
+
+
+def _contest_form(contest: Contest) -> Json:
+    return {
+        "id": contest.id,
+        "slate": {
+            "file": contest.slate.file,
+            "sha256": contest.slate.sha256,
+            "candidates": len(contest.slate),
+            "seats": contest.seats or None,  # a draft of which the number to elect was not said
+        },
+    }
+
+
+def _finding_form(
+    finding: Finding,
+    contest: Contest,
+    rounding: PercentRounding,
+    text: Callable[[Phrase], str],
+) -> Json:
+    called = slate_numbers(contest.slate)
+    return {
+        "contest": finding.contest,
+        "code": finding.code,
+        "name": finding.name,
+        "group": finding.group.value,
+        "force": finding.force.value,
+        "passed": finding.passed,
+        "measured": None if finding.measured is None else str(finding.measured),
+        "percent": _percent(finding.measured, rounding),
+        "of": finding.of,
+        "limit": finding.limit,
+        "margin": finding.margin,
+        "people": sorted(called[place - 1] for place in finding.people),
+        "message": text(finding.message),
+        "citation": None if finding.citation is None else citation_form(finding.citation),
+    }
+
+
+def _percent(measured: Share | int | None, rounding: PercentRounding) -> str | None:
+    """Two decimals with a point; a count has none, and a list shorter than the seats has no percentage."""
+    if not isinstance(measured, Share) or measured.part < 0:
+        return None
+    return str(percent(measured.fraction, rounding))

@@ -1,0 +1,24 @@
+"""The checks, in the order of their codes: ``ALL`` is what ``kiemphieu check`` asks of every contest."""
+
+from __future__ import annotations
+
+from rules.check import Check
+from rules.checks.composition import CP01, CP02, CP03, CP04, CP05
+from rules.checks.listing import LS01, LS02, LS04, LS05
+from rules.checks.size import SZ02, SZ03, SZ04, SZ05
+
+ALL: tuple[Check, ...] = (
+    CP01,
+    CP02,
+    CP03,
+    CP04,
+    CP05,
+    LS01,
+    LS02,
+    LS04,
+    LS05,
+    SZ02,
+    SZ03,
+    SZ04,
+    SZ05,
+)
