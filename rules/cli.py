@@ -11,15 +11,14 @@ from rules.command_line import (
     FINE,
     Command,
     Group,
-    Option,
+    OneOf,
     Session,
     json_option,
     lang_option,
     output_option,
-    write_whole,
 )
+from rules.language import help_text
 from rules.model import Kind, Level, Office
-from rules.phrase import phrase
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -27,29 +26,25 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.command(
     "check",
     cls=Command,
-    about=phrase("Kiểm tra danh sách của một thư mục đại hội, hoặc một tệp danh sách, theo quy định."),
+    help=help_text("Kiểm tra danh sách của một thư mục đại hội, hoặc một tệp danh sách, theo quy định."),
 )
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--seats", cls=Option, type=click.IntRange(min=1), about=phrase("tệp danh sách: số lượng cần bầu"))
-@click.option("--opens", cls=Option, type=_DAY, about=phrase("tệp danh sách: ngày khai mạc, năm-tháng-ngày"))
-@click.option("--level", cls=Option, type=click.Choice(Level), about=phrase("tệp danh sách: cấp"))
+@click.option("--seats", type=click.IntRange(min=1), help=help_text("tệp danh sách: số lượng cần bầu"))
+@click.option("--opens", type=_DAY, help=help_text("tệp danh sách: ngày khai mạc, năm-tháng-ngày"))
+@click.option("--level", type=OneOf(Level), help=help_text("tệp danh sách: cấp"))
 @click.option(
     "--kind",
-    cls=Option,
-    type=click.Choice(Kind),
+    type=OneOf(Kind),
     default=Kind.DELEGATES,
-    show_default="delegates",
-    about=phrase("tệp danh sách: ai bầu"),
+    help=help_text("tệp danh sách: ai bầu"),
 )
 @click.option(
     "--office",
-    cls=Option,
-    type=click.Choice(Office),
+    type=OneOf(Office),
     default=Office.EXECUTIVE_COMMITTEE,
-    show_default="executive_committee",
-    about=phrase("tệp danh sách: chức danh bầu"),
+    help=help_text("tệp danh sách: chức danh bầu"),
 )
-@click.option("--rules", "pack", cls=Option, about=phrase("tệp danh sách: bộ quy định, nếu không theo ngày khai mạc"))
+@click.option("--rules", "pack", help=help_text("tệp danh sách: bộ quy định, nếu không theo ngày khai mạc"))
 @json_option
 @output_option
 @lang_option
@@ -63,12 +58,13 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     kind: Kind,
     office: Office,
     pack: str | None,
-    output: Path | None,
+    output: str | None,
 ) -> int:
     """Check a congress folder or a slate alone; exit code 1 where a confirmed requirement is broken."""
     from rules.check_json import to_json
     from rules.check_run import Said, check_path
     from rules.json_form import to_text
+    from rules.whole_file import write_whole
 
     said = Said(
         seats=seats,
@@ -79,9 +75,9 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
         pack=pack,
     )
     result = check_path(path, said)
-    content = to_text(to_json(result, session.text))
+    content = to_text(to_json(result, session.translator.text))
     if output is not None:
-        write_whole(output, content)
+        write_whole(Path(output), content.encode("utf-8"))
     if session.json:
         click.echo(content, nl=False)
     else:
@@ -91,13 +87,13 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     return result.exit_code
 
 
-@click.group("rules", cls=Group, about=phrase("Các bộ quy định: có những gì, điều khoản nào, độ tin cậy ra sao."))
+@click.group("rules", cls=Group, help=help_text("Các bộ quy định: có những gì, điều khoản nào, độ tin cậy ra sao."))
 def rules() -> None:
     """Show what the program takes the law to be."""
 
 
-@rules.command("list", cls=Command, about=phrase("Liệt kê các bộ quy định và thời gian hiệu lực."))
-@click.option("--on", cls=Option, type=_DAY, about=phrase("như vào ngày này, năm-tháng-ngày"))
+@rules.command("list", cls=Command, help=help_text("Liệt kê các bộ quy định và thời gian hiệu lực."))
+@click.option("--on", type=_DAY, help=help_text("như vào ngày này, năm-tháng-ngày"))
 @json_option
 @lang_option
 @click.pass_obj
@@ -115,9 +111,9 @@ def list_packs(session: Session, on: datetime | None) -> int:
     return FINE
 
 
-@rules.command("show", cls=Command, about=phrase("Nêu mọi quy định của một bộ, kèm nguồn và độ tin cậy."))
+@rules.command("show", cls=Command, help=help_text("Nêu mọi quy định của một bộ, kèm nguồn và độ tin cậy."))
 @click.argument("pack")
-@click.option("--on", cls=Option, type=_DAY, about=phrase("như vào ngày này, năm-tháng-ngày"))
+@click.option("--on", type=_DAY, help=help_text("như vào ngày này, năm-tháng-ngày"))
 @json_option
 @lang_option
 @click.pass_obj

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import gettext
-import os
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from string import Formatter
 
 from rules.labels import label_of
+from rules.language import LANGUAGES, catalog
 from rules.partial_date import PartialDate
 from rules.percent import Percent
 from rules.phrase import Phrase, Value
-
-LANGUAGES = ("vi", "en")
-LOCALE = Path(__file__).parent / "locale"
 
 
 class Translator:
@@ -31,9 +26,7 @@ class Translator:
         if lang not in LANGUAGES:
             raise ValueError(f"no language of ours: {lang!r}")
         self.lang = lang
-        self._catalog = gettext.NullTranslations()
-        if lang != "vi":
-            self._catalog = gettext.translation("kiemphieu", LOCALE, languages=[lang], fallback=True)
+        self._catalog = catalog(lang)
 
     def text(self, phrase: Phrase) -> str:
         """Put a phrase into the language, its values written as the language writes them."""
@@ -82,14 +75,3 @@ class _Sentence(Formatter):
         if or_many:
             return one if value == 1 else many
         return self._translator.value(value)
-
-
-def speak_click(lang: str) -> None:
-    """Let click say its own words ("Usage", "No such option") in a language: it asks gettext, which asks these.
-
-    click's words are English; the Vietnamese ones stand in the catalog ``click``. gettext offers no other way to
-    name a language than the environment variable.
-    """
-    gettext.bindtextdomain("click", LOCALE)
-    gettext.textdomain("click")
-    os.environ["LANGUAGE"] = lang

@@ -124,7 +124,8 @@ def _closing(result: CheckResult) -> Iterator[tuple[Phrase, str]]:
 
 def _choices(choices: Choices) -> Phrase:
     return phrase(
-        "Lựa chọn đang dùng: làm tròn số dư {surplus}; làm tròn tỷ lệ {percent}; tỷ lệ tính trên {quota}; tuổi tính vào {age}.",
+        "Lựa chọn đang dùng: làm tròn số dư {surplus}; làm tròn tỷ lệ {percent}; "
+        "tỷ lệ tính trên {quota}; tuổi tính vào {age}.",
         surplus=choices.surplus_rounding,
         percent=choices.percent_rounding,
         quota=choices.quota_of,

@@ -13,6 +13,7 @@ from string import Template
 from rules.errors import Fault, InputError, shown_path
 from rules.model import CONGRESS_FILE, Kind, Level
 from rules.phrase import phrase
+from rules.whole_file import cannot_write
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SLATE = {
@@ -86,16 +87,7 @@ def place(folder: Path, files: Mapping[str, bytes]) -> None:
         else:
             part.rename(folder)
     except OSError as error:
-        raise InputError(
-            (
-                Fault(
-                    name="output.cannot_write",
-                    file=shown_path(folder),
-                    message=phrase("không ghi được vào đây: {problem}", problem=error.strerror or str(error)),
-                    remedy=phrase("chọn một thư mục có thật và có quyền ghi"),
-                ),
-            ),
-        ) from error
+        raise InputError((cannot_write(folder, error),)) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
 

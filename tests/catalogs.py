@@ -1,6 +1,6 @@
 """Keeps the translations: ``python -m tests.catalogs update`` writes the catalogs, ``check`` says what is wrong.
 
-Ours is the domain ``kiemphieu``: Vietnamese msgids from every call of ``phrase``, English beside them. The calls
+Ours is the domain ``kiemphieu``: Vietnamese msgids from every call of ``phrase`` and ``help_text``, English beside them. The calls
 are read as syntax, so that a msgid that is no literal, or whose places differ from the values given, is found.
 The other is ``click``: that library's English msgids with the Vietnamese that we show.
 Everything is written without dates and line numbers, so that it changes only when a sentence does.
@@ -62,7 +62,7 @@ def extract(root: Path = ROOT) -> Extraction:
             file = path.relative_to(root).as_posix()
             calls = [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Call)]
             for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
-                if _called(call) == "phrase":
+                if _called(call) in {"phrase", "help_text"}:
                     _take_call(call, file, found)
     return found
 

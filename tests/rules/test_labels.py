@@ -11,7 +11,8 @@ import pytest
 
 import rules
 import tally
-from rules.messages import LANGUAGES, Translator
+from rules.language import LANGUAGES
+from rules.messages import Translator
 from rules.parameter import PARAMETERS, Shape
 
 VI, EN = Translator("vi"), Translator("en")

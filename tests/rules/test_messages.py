@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from rules import messages
 from rules.labels import label_of
-from rules.messages import LANGUAGES, Translator, speak_click
+from rules.language import LANGUAGES, speak_click
+from rules.messages import Translator
 from rules.model import Office, Qualification, Theory
 from rules.partial_date import PartialDate
 from rules.percent import Percent, PercentRounding, percent

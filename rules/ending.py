@@ -1,0 +1,69 @@
+"""How a run ends when something is wrong: faults for people or programs, the exit code, a report of our own."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from rules.command_line import OUR_FAULT, UNDECIDED, UNUSABLE, Session
+from rules.errors import Fault, InputError, UndecidedError
+from rules.fault_text import fault_lines
+from rules.json_form import faults_form, to_text
+from rules.phrase import phrase
+
+
+def end(error: Exception, session: Session, words: Sequence[str]) -> int:
+    """Tell the user what was wrong and give the exit code; anything unforeseen is a fault of ours."""
+    match error:
+        case UndecidedError():
+            _report(error.faults, session)
+            return UNDECIDED
+        case InputError():
+            _report(error.faults, session)
+            return UNUSABLE
+        case click.ClickException():
+            _report((_usage(error),), session)
+            return UNUSABLE
+        case _:
+            click.echo(_own_fault(error, session, words), err=True)
+            return OUR_FAULT
+
+
+def _report(faults: Sequence[Fault], session: Session) -> None:
+    if session.json:
+        click.echo(to_text(faults_form(faults, session.translator.text)), nl=False)
+        return
+    for line in fault_lines(faults, session.translator):
+        click.echo(line, err=True)
+
+
+def _usage(error: click.ClickException) -> Fault:
+    return Fault(
+        name="usage",
+        file="kiemphieu",
+        message=phrase("{problem}", problem=error.format_message()),
+        remedy=phrase("xem «kiemphieu --help» hoặc «kiemphieu LỆNH --help»"),
+    )
+
+
+def _own_fault(error: Exception, session: Session, words: Sequence[str]) -> str:
+    """One sentence for the user; the details go to a file he can send."""
+    trace = "".join(traceback.format_exception(error))
+    details = f"kiemphieu {' '.join(words)}\nPython {sys.version}\n\n{trace}"
+    with tempfile.NamedTemporaryFile(
+        "w",
+        encoding="utf-8",
+        prefix="kiemphieu-",
+        suffix=".txt",
+        delete=False,
+    ) as file:
+        file.write(details)
+    return session.translator.text(
+        phrase(
+            "Lỗi của chương trình, không phải của dữ liệu; chi tiết ở {file}, xin gửi kèm khi báo lỗi.", file=file.name
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Measurements: ratios of one run, never times asserted. ``python -m tests.benchmarks`` writes the table."""
