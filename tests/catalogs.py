@@ -1,7 +1,8 @@
 """Keeps the translations: ``python -m tests.catalogs update`` writes the catalogs, ``check`` says what is wrong.
 
-Ours is the domain ``kiemphieu``: Vietnamese msgids from every call of ``phrase`` and ``help_text``, English beside them. The calls
-are read as syntax, so that a msgid that is no literal, or whose places differ from the values given, is found.
+Ours is the domain ``kiemphieu``: Vietnamese msgids from every call of ``phrase`` and ``help_text``, English beside
+them. The calls are read as syntax, so that a msgid that is no literal, or whose places differ from the values given,
+is found.
 The other is ``click``: that library's English msgids with the Vietnamese that we show.
 Everything is written without dates and line numbers, so that it changes only when a sentence does.
 """
@@ -29,6 +30,8 @@ TEMPLATE = LOCALE / "kiemphieu.pot"
 ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "kiemphieu.po"
 CLICK = LOCALE / "vi" / "LC_MESSAGES" / "click.po"
 
+MAKERS = ("phrase", "help_text")
+
 Text = str | tuple[str, ...] | list[str] | None
 
 
@@ -55,14 +58,14 @@ class Extraction:
 
 
 def extract(root: Path = ROOT) -> Extraction:
-    """Read every call of ``phrase`` in the two packages, in the order of files and lines."""
+    """Read every call that makes a sentence in the two packages, in the order of files and lines."""
     found = Extraction()
     for package in ("rules", "tally"):
         for path in sorted((root / package).rglob("*.py")):
             file = path.relative_to(root).as_posix()
             calls = [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Call)]
             for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
-                if _called(call) in {"phrase", "help_text"}:
+                if _called(call) in MAKERS:
                     _take_call(call, file, found)
     return found
 
@@ -88,7 +91,7 @@ def _take_call(call: ast.Call, file: str, found: Extraction) -> None:
             if file not in files:
                 files.append(file)
         case _:
-            found.problems.append(f"{where}: the first argument of phrase must be one literal text")
+            found.problems.append(f"{where}: the first argument of {_called(call)} must be one literal text")
 
 
 def places(text: str) -> set[str]:

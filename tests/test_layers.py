@@ -1,4 +1,4 @@
-"""What the import linter cannot see: the list of pure modules is whole, they use no clock and no float, no module grows too long."""
+"""What the import linter cannot see: every pure module is listed, none uses a clock or a float, none grows too long."""
 
 from __future__ import annotations
 
