@@ -1,0 +1,212 @@
+"""Which column holds what: headings in English or Vietnamese, alone or under a common heading (parent + child)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+
+from rules.errors import FaultList, Place
+from rules.phrase import phrase
+from rules.vocabulary import LEVELS, level_words, plain
+
+
+class Reading(StrEnum):
+    """How the cells of a column are read."""
+
+    VALUE = "value"  # the cell holds the value
+    MARK = "mark"  # a mark means the value of the heading ("Nữ", "Cao cấp")
+    OPPOSITE = "opposite"  # yes and no change places ("Tham gia lần đầu" of the field incumbent)
+    PART = "part"  # one of several cells that make up the text ("Chức vụ hiện nay": "Đảng", "Chính quyền")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading as it stands in the file; ``parent`` is the common heading over it, empty where there is none."""
+
+    parent: str = ""
+    child: str
+
+    @property
+    def shown(self) -> str:
+        """As messages and notes show it."""
+        return f"{self.parent}: {self.child}" if self.parent else self.child
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column and what it holds. ``field`` is one of ``Candidate``, None for a heading that is not known.
+
+    ``value`` is what a mark in it means.
+    """
+
+    index: int
+    heading: str
+    field: str | None = None
+    reading: Reading = Reading.VALUE
+    value: StrEnum | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Meaning:
+    field: str
+    reading: Reading = Reading.VALUE
+    value: StrEnum | None = None
+
+
+# The first one is the name in the file format (design §4); the others are headings seen or expected in real lists.
+_NAMES: Mapping[str, Sequence[str]] = {
+    "number": ("number", "STT", "Số TT", "Số thứ tự", "TT"),
+    "name": ("name", "Họ và tên", "Họ tên", "Họ, chữ đệm và tên"),
+    "born": ("born", "Ngày sinh", "Năm sinh", "Ngày tháng năm sinh", "Tháng năm sinh"),
+    "sex": ("sex", "Giới tính", "Giới"),
+    "ethnicity": ("ethnicity", "Dân tộc"),
+    "religion": ("religion", "Tôn giáo"),
+    "joined": ("joined", "Ngày vào Đảng", "Ngày kết nạp", "Ngày kết nạp Đảng", "Ngày vào Đảng dự bị"),
+    "official": ("official", "Ngày chính thức", "Ngày vào Đảng chính thức", "Ngày công nhận chính thức"),
+    "qualification": (
+        "qualification",
+        "Trình độ chuyên môn",
+        "Chuyên môn",
+        "Trình độ chuyên môn nghiệp vụ",
+        "Chuyên môn nghiệp vụ",
+    ),
+    "theory": (
+        "theory",
+        "Lý luận chính trị",
+        "LLCT",
+        "Trình độ LLCT",
+        "Trình độ lý luận chính trị",
+    ),
+    "post": ("post", "Chức vụ", "Chức vụ hiện nay", "Chức vụ công tác", "Chức vụ, đơn vị công tác"),
+    "incumbent": ("incumbent", "Tái cử / Mới", "Tái cử", "Tái cử / Tham gia lần đầu", "Tái cử / Lần đầu"),
+    "planned": ("planned", "Quy hoạch", "Trong quy hoạch", "Có trong quy hoạch", "Thuộc quy hoạch"),
+    "for_standing": (
+        "for_standing",
+        "Dự kiến ban thường vụ",
+        "BTV",
+        "Dự kiến BTV",
+        "Ban thường vụ",
+        "Dự kiến tham gia ban thường vụ",
+    ),
+    "science": ("science", "Khoa học, công nghệ", "Khoa học và công nghệ", "KHCN"),
+    "nomination": ("nomination", "Hình thức giới thiệu"),
+    "retires": ("retires", "Thời điểm nghỉ hưu", "Nghỉ hưu", "Tháng nghỉ hưu", "Ngày nghỉ hưu"),
+    "number_before": (
+        "number_before",
+        "Số trước",
+        "STT trước",
+        "Số thứ tự trước",
+        "Số lần bầu trước",
+        "STT lần bầu trước",
+        "Số thứ tự lần bầu trước",
+    ),
+}
+_FIRST_TIME = ("Tham gia lần đầu", "Lần đầu", "Mới", "Tham gia cấp ủy lần đầu")
+_PARTY_DATES = {
+    "joined": ("kết nạp", "Ngày kết nạp", "Dự bị", "Ngày dự bị"),
+    "official": ("chính thức", "Ngày chính thức"),
+}
+_POSTS = ("Đảng", "Chính quyền", "Đoàn thể")
+_BRACKET = re.compile(r"\([^()]*\)")
+
+
+def key_of(text: str) -> str:
+    """What headings are compared by: small letters and digits, without spaces and marks ("SỐ  TT", "KH&CN")."""
+    return "".join(char for char in plain(text) if char.isalnum())
+
+
+def _entries() -> Iterator[tuple[str, _Meaning]]:
+    for field, names in _NAMES.items():
+        yield from ((name, _Meaning(field=field)) for name in names)
+    yield from ((name, _Meaning(field="incumbent", reading=Reading.OPPOSITE)) for name in _FIRST_TIME)
+    for field, children in _PARTY_DATES.items():
+        yield from _under(("Ngày vào Đảng", "Vào Đảng"), children, _Meaning(field=field))
+    yield from _under(_NAMES["post"], _POSTS, _Meaning(field="post", reading=Reading.PART))
+    for field in ("sex", *LEVELS):
+        for word, value in level_words(field).items():
+            yield from _under(("", *_NAMES[field]), (word,), _Meaning(field=field, reading=Reading.MARK, value=value))
+
+
+def _under(parents: Sequence[str], children: Sequence[str], meaning: _Meaning) -> Iterator[tuple[str, _Meaning]]:
+    return ((parent + child, meaning) for parent in parents for child in children)
+
+
+@cache
+def _known() -> Mapping[str, tuple[_Meaning, ...]]:
+    known: dict[str, tuple[_Meaning, ...]] = {}
+    for text, meaning in _entries():
+        key = key_of(text)
+        known[key] = tuple(dict.fromkeys((*known.get(key, ()), meaning)))
+    return known
+
+
+def name_columns(headings: Sequence[Heading], faults: FaultList, *, row: int) -> tuple[Column, ...]:
+    """Say what each column holds, in the order of the file; faults where two columns or two readings compete.
+
+    A bare "Trung cấp" or "Cử nhân" is a level of the profession or of political theory: the other columns decide
+    (the field that has no column of its own, then the one whose other levels are there), else it is a fault.
+    """
+    found = [_meanings(heading) for heading in headings]
+    sure = [meanings[0] for meanings in found if len(meanings) == 1]
+    columns = []
+    for index, (heading, possible) in enumerate(zip(headings, found, strict=True)):
+        column = Column(index=index, heading=heading.shown)
+        meanings = _likely(possible, sure)
+        if len(meanings) > 1:
+            faults.add(
+                "slate.level_unclear",
+                phrase("không rõ cột «{heading}» là chuyên môn hay lý luận chính trị", heading=heading.shown),
+                phrase(
+                    "ghi cả tiêu đề chung: «Trình độ chuyên môn: {level}» hoặc «Trình độ LLCT: {level}»",
+                    level=heading.shown,
+                ),
+                place=Place(row=row, column=heading.shown),
+                seen=heading.shown,
+            )
+        elif meanings:
+            meaning = meanings[0]
+            column = replace(column, field=meaning.field, reading=meaning.reading, value=meaning.value)
+        columns.append(column)
+    _refuse_competing(columns, faults, row)
+    return tuple(columns)
+
+
+def _meanings(heading: Heading) -> tuple[_Meaning, ...]:
+    """What a heading can mean; a parent that is not known makes its children notes (whose "Họ tên" would it be?)."""
+    full = f"{heading.parent} {heading.child}"
+    return _known().get(key_of(full)) or _known().get(key_of(_BRACKET.sub(" ", full))) or ()
+
+
+def _likely(meanings: tuple[_Meaning, ...], sure: Sequence[_Meaning]) -> tuple[_Meaning, ...]:
+    whole = {meaning.field for meaning in sure if meaning.reading is Reading.VALUE}
+    by_level = {meaning.field for meaning in sure if meaning.reading is Reading.MARK}
+    free = tuple(meaning for meaning in meanings if meaning.field not in whole) or meanings
+    sisters = tuple(meaning for meaning in free if meaning.field in by_level)
+    return sisters if len(sisters) == 1 else free
+
+
+def _refuse_competing(columns: Sequence[Column], faults: FaultList, row: int) -> None:
+    for column in columns:
+        rivals = (other for other in columns[: column.index] if other.field == column.field and _compete(other, column))
+        if column.field and (rival := next(rivals, None)):
+            faults.add(
+                "slate.field_twice",
+                phrase(
+                    "hai cột «{first}» và «{second}» cùng nói về một điều",
+                    first=rival.heading,
+                    second=column.heading,
+                ),
+                phrase("giữ một cột; nếu cột kia nói về điều khác thì đổi tiêu đề"),
+                place=Place(row=row, column=column.heading),
+                seen=column.heading,
+            )
+
+
+def _compete(first: Column, second: Column) -> bool:
+    """A field has one column, or one a value, or one a part; a turned-round column may stand beside the plain one."""
+    if first.reading is second.reading:
+        return first.reading in {Reading.VALUE, Reading.OPPOSITE}
+    return Reading.OPPOSITE not in {first.reading, second.reading}

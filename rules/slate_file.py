@@ -1,0 +1,115 @@
+"""A slate file (danh sách bầu cử): the rows of a table as candidates in the order of the ballot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rules.errors import FaultList, Place
+from rules.headings import Column, Heading, name_columns
+from rules.model import Slate
+from rules.phrase import phrase
+from rules.slate_row import Person, read_person
+from rules.table_file import Row, Table, is_totals_row, read_csv
+from rules.text_file import shortened
+
+
+def read_slate(path: Path, *, shown: str, draft: bool = False) -> Slate:
+    """Read a slate; raises ``InputError`` with every fault found.
+
+    In a contest's slate the numbers are 1 to n once each, every name is there, and the candidates come in the order
+    of the ballot. A ``draft`` keeps the order of the file: a number may be missing or wrong and a name empty, which
+    the checks LS01 and LS04 then judge. An empty cell is not known, never no; only ``for_standing`` is a mark.
+    """
+    table = read_csv(path, shown=shown)
+    faults = FaultList(shown)
+    headings = [Heading(child=heading) for heading in table.header.cells]
+    columns = name_columns(headings, faults, row=table.header.number)
+    _require_columns(columns, table.header, faults, draft=draft)
+    faults.raise_if_any()  # with a column that is not known for sure, every row would be a fault
+    people = [read_person(row, columns, faults, draft=draft) for row in _rows_of_people(table, columns, faults)]
+    if not draft:
+        _check_numbers(people, columns, faults)
+        people.sort(key=lambda person: person.numbers.get("number", 0))
+    if not table.rows:
+        faults.add(
+            "slate.no_names",
+            phrase("danh sách không có tên ai"),
+            phrase("ghi mỗi ứng cử viên một dòng, dưới dòng tiêu đề"),
+            place=Place(row=table.header.number),
+        )
+    faults.raise_if_any()
+    return Slate(
+        file=shown,
+        sha256=table.sha256,
+        candidates=tuple(person.candidate() for person in people),
+        columns=frozenset(column.field for column in columns if column.field),
+        notes=tuple(column.heading for column in columns if not column.field),
+    )
+
+
+def _require_columns(columns: Sequence[Column], header: Row, faults: FaultList, *, draft: bool) -> None:
+    held = {column.field for column in columns}
+    seen = tuple(column.heading for column in columns)
+    if "name" not in held:
+        faults.add(
+            "slate.name_column_missing",
+            phrase("không có cột họ và tên; các tiêu đề đọc được: {headings}", headings=seen),
+            phrase("đặt tiêu đề «Họ và tên» (hoặc name) cho cột ghi tên; dòng tiêu đề phải là dòng 1"),
+            place=Place(row=header.number),
+            seen=shortened(", ".join(seen)),
+        )
+    if "number" not in held and not draft:
+        faults.add(
+            "slate.number_column_missing",
+            phrase("không có cột số thứ tự; các tiêu đề đọc được: {headings}", headings=seen),
+            phrase("thêm cột «STT» (hoặc number) ghi số thứ tự trên phiếu bầu, từ 1 trở đi"),
+            place=Place(row=header.number),
+            seen=shortened(", ".join(seen)),
+        )
+
+
+def _rows_of_people(table: Table, columns: Sequence[Column], faults: FaultList) -> Iterator[Row]:
+    """The rows but those that add up; a total read as a person would stand on the ballot."""
+    places = [column.index for column in columns if column.field in {"number", "name"} or column.index == 0]
+    for row in table.rows:
+        if not is_totals_row(row, columns=places):
+            yield row
+            continue
+        seen = " ".join(row.cells[place] for place in places if row.cells[place])
+        faults.add(
+            "slate.totals_row",
+            phrase("dòng {row} là dòng cộng («{seen}»), không phải một ứng cử viên", row=row.number, seen=seen),
+            phrase("xóa dòng cộng khỏi danh sách; chương trình tự cộng"),
+            place=Place(row=row.number),
+            seen=shortened(seen),
+        )
+
+
+def _check_numbers(people: Sequence[Person], columns: Sequence[Column], faults: FaultList) -> None:
+    """Numbers are 1 to n once each; with n rows, what is missing shows at a row that has a wrong number."""
+    column = next(column.heading for column in columns if column.field == "number")
+    used: dict[int, int] = {}
+    wrong: list[tuple[Person, int]] = []
+    for person in people:
+        number = person.numbers.get("number")
+        if number is None:
+            continue  # already a fault of its row
+        first = used.setdefault(number, person.row)
+        if first != person.row or not 1 <= number <= len(people):
+            wrong.append((person, number))
+    unused = tuple(number for number in range(1, len(people) + 1) if number not in used)
+    for person, number in wrong:
+        first, count = used[number], len(people)
+        message = (
+            phrase("số thứ tự {number} đã có ở dòng {first}", number=number, first=first)
+            if first != person.row
+            else phrase("số thứ tự {number} nằm ngoài 1 đến {count}", number=number, count=count)
+        )
+        faults.add(
+            "slate.number_twice" if first != person.row else "slate.number_out_of_range",
+            message,
+            phrase("đánh số từ 1 đến {count}, mỗi người một số; số chưa dùng: {unused}", count=count, unused=unused),
+            place=Place(row=person.row, column=column),
+            seen=number,
+        )

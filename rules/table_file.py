@@ -1,0 +1,241 @@
+"""A CSV table as people's programs write it: rows that know their line, cells in one Unicode form."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from rules.errors import FaultList, Place
+from rules.names import fold
+from rules.phrase import phrase
+from rules.text_file import control_character, read_text, shortened
+
+SEPARATORS = "\t;,"
+"""Tab, semicolon (a Vietnamese Excel writes it), comma; where the header leaves it open, the first one wins."""
+
+_TOTALS = re.compile(
+    r"(tổng|cộng|tổng số|tổng cộng|cộng tổng|total|totals|grand total|sum)\s*[:.=]*\s*(\d.*)?"
+    r"|(tổng số|tổng cộng|grand total)\b.*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row. ``number`` is the line of the file it starts on (the header is 1); cells are NFC, spaces folded."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    @property
+    def blank(self) -> bool:
+        """Whether no cell holds anything."""
+        return not any(self.cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table whose rows all have the header's width; ``sha256`` is of the file's bytes, in hex."""
+
+    file: str
+    sha256: str
+    header: Row
+    rows: tuple[Row, ...]
+
+
+def read_csv(path: Path, *, shown: str) -> Table:
+    """Read a CSV file; ``shown`` is its name in messages. Raises ``InputError`` with every fault found.
+
+    Separators are told from the header line. Blank rows may stand at the end only, and columns without heading
+    only if nothing stands in them.
+    """
+    source = read_text(path, shown=shown)
+    faults = FaultList(shown)
+    records = list(_records(source.text, faults))
+    while records and records[-1].blank:
+        records.pop()
+    if not records or records[0].blank:
+        faults.add(
+            "table.header_missing",
+            phrase("dòng 1 phải là dòng tiêu đề các cột, ở đây dòng 1 trống"),
+            phrase("xóa các dòng trống ở đầu tệp, để dòng tiêu đề lên dòng 1"),
+            place=Place(row=1),
+        )
+        faults.raise_if_any()
+    header, rows = records[0], records[1:]
+    _check_widths(header, rows, faults)
+    kept = _kept_columns(header, rows, faults)
+    _check_duplicates(header, faults)
+    _check_characters(header, records, faults)
+    faults.raise_if_any()
+    return Table(
+        file=shown,
+        sha256=source.sha256,
+        header=_narrowed(header, kept),
+        rows=tuple(_narrowed(row, kept) for row in rows),
+    )
+
+
+def is_totals_row(row: Row, *, columns: Iterable[int] | None = None) -> bool:
+    """Whether a cell says "Tổng số", "Cộng", "Total" …; ``columns`` bounds it to those that hold a name or number."""
+    places = range(len(row.cells)) if columns is None else columns
+    return any(_TOTALS.fullmatch(row.cells[place]) for place in places)
+
+
+class _Lines:
+    """The lines of a text with their ends, and whether the last one was taken."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._lines
+        self.ended = True
+
+
+def _records(text: str, faults: FaultList) -> Iterator[Row]:
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=_separator(text), strict=True)
+    while True:
+        number = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if "field larger" in str(error):
+                faults.add(
+                    "table.cell_too_long",
+                    phrase("một ô ở dòng {row} dài quá mức", row=number),
+                    phrase("kiểm tra dấu ngoặc kép mở mà không đóng ở dòng này"),
+                    place=Place(row=number),
+                )
+                return
+            if lines.ended or reader.line_num > number:
+                faults.add(
+                    "table.unclosed_quote",
+                    phrase("dấu ngoặc kép mở ở dòng {row} không được đóng", row=number),
+                    phrase("đóng dấu ngoặc kép, hoặc viết hai dấu liền nhau nếu đó là một phần của nội dung"),
+                    place=Place(row=number),
+                    seen='"',
+                )
+                return
+            faults.add(
+                "table.stray_quote",
+                phrase("dòng {row} có chữ đứng sau dấu ngoặc kép đóng", row=number),
+                phrase("viết hai dấu ngoặc kép liền nhau nếu đó là một phần của nội dung"),
+                place=Place(row=number),
+                seen='"',
+            )
+            continue
+        yield Row(number=number, cells=tuple(map(fold, cells)))
+
+
+def _separator(text: str) -> str:
+    """The mark that divides the header into most cells; of several, one that divides the next row alike wins.
+
+    A heading may hold commas ("Cao đẳng, Trung cấp") in a file divided by semicolons, and the other way round.
+    """
+
+    def fit(mark: str) -> tuple[bool, int]:
+        try:
+            first = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=mark), 2))
+        except csv.Error:
+            return False, 0
+        width = len(first[0]) if first else 0
+        return width > 1 and len(first[-1]) == width, width
+
+    best = max(SEPARATORS, key=fit)
+    return best if fit(best)[1] > 1 else ","
+
+
+def _check_widths(header: Row, rows: list[Row], faults: FaultList) -> None:
+    width = len(header.cells)
+    for at, row in enumerate(rows):
+        place = Place(row=row.number)
+        if row.blank:
+            following = rows[at + 1].number
+            faults.add(
+                "table.blank_row",
+                phrase("dòng {row} trống, nhưng dòng {next} lại có nội dung", row=row.number, next=following),
+                phrase("xóa dòng trống; dòng trống chỉ được ở cuối tệp"),
+                place=place,
+                seen="",
+            )
+        elif len(row.cells) > width:
+            message = phrase("dòng {row} có {cells} ô, dòng tiêu đề chỉ có {width}", **_sides(row, width))
+            remedy = phrase("bỏ ô thừa; ô có chứa dấu phân cách phải đặt trong ngoặc kép")
+            faults.add("table.row_too_long", message, remedy, place=place, seen=_joined(row))
+        elif len(row.cells) < width:
+            message = phrase("dòng {row} chỉ có {cells} ô, dòng tiêu đề có {width}", **_sides(row, width))
+            remedy = phrase("thêm ô còn thiếu; ô không có nội dung vẫn phải có dấu phân cách")
+            faults.add("table.row_too_short", message, remedy, place=place, seen=_joined(row))
+
+
+def _sides(row: Row, width: int) -> dict[str, int]:
+    return {"row": row.number, "cells": len(row.cells), "width": width}
+
+
+def _joined(row: Row) -> str:
+    return shortened(" | ".join(row.cells))
+
+
+def _kept_columns(header: Row, rows: list[Row], faults: FaultList) -> list[int]:
+    kept = []
+    for at, heading in enumerate(header.cells):
+        if heading:
+            kept.append(at)
+            continue
+        if filled := next((row for row in rows if len(row.cells) > at and row.cells[at]), None):
+            faults.add(
+                "table.blank_heading",
+                phrase("cột thứ {column} không có tiêu đề mà dòng {row} có nội dung", column=at + 1, row=filled.number),
+                phrase("đặt tiêu đề cho cột này hoặc xóa nội dung của cột"),
+                place=Place(row=filled.number),
+                seen=shortened(filled.cells[at]),
+            )
+    return kept
+
+
+def _check_duplicates(header: Row, faults: FaultList) -> None:
+    first: dict[str, int] = {}
+    for at, heading in enumerate(header.cells, start=1):
+        earlier = first.setdefault(heading.casefold(), at)
+        if heading and earlier != at:
+            faults.add(
+                "table.duplicate_heading",
+                phrase(
+                    "tiêu đề «{heading}» có hai lần: cột thứ {first} và cột thứ {second}",
+                    heading=heading,
+                    first=earlier,
+                    second=at,
+                ),
+                phrase("đổi tên hoặc xóa một cột; cột con thì ghi cả tiêu đề chung, ví dụ «Trình độ LLCT: Trung cấp»"),
+                place=Place(row=header.number, column=heading),
+                seen=heading,
+            )
+
+
+def _check_characters(header: Row, records: list[Row], faults: FaultList) -> None:
+    for row in records:
+        for at, cell in enumerate(row.cells):
+            if char := control_character(cell):
+                faults.add(
+                    "table.control_character",
+                    phrase("dòng {row} có ký tự {char} không hiển thị được", row=row.number, char=char),
+                    phrase("gõ lại nội dung ô này; chữ gốc có thể đã bị mất khi chuyển mã"),
+                    place=Place(row=row.number, column=header.cells[at] if at < len(header.cells) else None),
+                    seen=shortened(cell),
+                )
+
+
+def _narrowed(row: Row, kept: list[int]) -> Row:
+    if len(kept) == len(row.cells):
+        return row
+    return Row(number=row.number, cells=tuple(row.cells[at] for at in kept))

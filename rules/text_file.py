@@ -1,0 +1,163 @@
+"""A text file read strictly: UTF-8 or refused, bounded lines, and the digest of the bytes that were read."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import stat
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from rules.errors import FaultList, Place
+from rules.phrase import Phrase, phrase
+
+LINE_LIMIT = 1_000_000
+"""Bytes of one line. A slate's line has a few hundred; a file without line ends must not fill the memory."""
+
+_SEEN_LIMIT = 80
+_BLANK_CONTROLS = frozenset("\t\n\r")
+# UTF-32 little-endian starts with the mark of UTF-16 too, so it comes first.
+_FOREIGN_MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFile:
+    """A whole file as text, without byte-order mark. ``sha256`` is of the file's bytes, in hex."""
+
+    file: str
+    sha256: str
+    text: str
+
+
+def read_text(path: Path, *, shown: str) -> TextFile:
+    """Read a UTF-8 file; ``shown`` is its name in messages. Raises ``InputError`` for anything that is not text.
+
+    Text in another encoding is refused, never replaced: a replaced letter changes a person's name.
+    """
+    faults = FaultList(shown)
+    content = _content(path, faults)
+    faults.raise_if_any()
+    text = _decoded(content, faults)
+    faults.raise_if_any()
+    return TextFile(file=shown, sha256=hashlib.sha256(content).hexdigest(), text=text)
+
+
+def shortened(text: str) -> str:
+    """Cut a value for a message: enough to find it again."""
+    return text if len(text) <= _SEEN_LIMIT else text[: _SEEN_LIMIT - 1] + "…"
+
+
+def control_character(text: str) -> str | None:
+    """The first character that no paper can show, as ``U+001B``; None where there is none.
+
+    Tabs and line ends are blanks. U+FFFD is what other programs leave where they could not read a letter.
+    """
+    if text.isprintable():  # nearly always, and quick to know
+        return None if "\ufffd" not in text else "U+FFFD"
+    for char in text:
+        if char == "\ufffd" or (unicodedata.category(char) == "Cc" and char not in _BLANK_CONTROLS):
+            return code_point(char)
+    return None
+
+
+def code_point(char: str) -> str:
+    """Write a character that cannot be seen: ``U+200B``."""
+    return f"U+{ord(char):04X}"
+
+
+def save_as_utf8() -> Phrase:
+    """The remedy of every file in another encoding, in the words of Excel's menu."""
+    return phrase("mở tệp bằng Excel rồi lưu lại, chọn «Lưu dưới dạng CSV UTF-8»")
+
+
+def _content(path: Path, faults: FaultList) -> bytes:
+    remedy = phrase("kiểm tra lại tên tệp và thư mục; tên phân biệt chữ hoa, chữ thường")
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            faults.add("file.not_a_file", phrase("{file} không phải là tệp", file=faults.file), remedy)
+            return b""
+        return _lines(path, faults)
+    except (FileNotFoundError, NotADirectoryError):
+        faults.add("file.missing", phrase("không có tệp {file}", file=faults.file), remedy)
+    except (OSError, ValueError) as error:
+        faults.add(
+            "file.unreadable",
+            phrase("không mở được tệp {file}", file=faults.file),
+            phrase("kiểm tra quyền đọc tệp và ổ đĩa, đóng chương trình đang mở tệp, rồi chạy lại"),
+            seen=getattr(error, "strerror", None) or str(error),
+        )
+    return b""
+
+
+def _lines(path: Path, faults: FaultList) -> bytes:
+    lines: list[bytes] = []
+    with path.open("rb") as handle:
+        while line := handle.readline(LINE_LIMIT + 1):
+            lines.append(line)
+            if len(line) > LINE_LIMIT:
+                faults.add(
+                    "file.line_too_long",
+                    phrase("dòng {row} dài quá {limit} byte", row=len(lines), limit=LINE_LIMIT),
+                    phrase("tệp này không phải là bảng hoặc văn bản thường; kiểm tra có chọn nhầm tệp không"),
+                    place=Place(row=len(lines)),
+                    seen=shortened(line[:200].decode("utf-8", "backslashreplace")),
+                )
+                break
+    return b"".join(lines)
+
+
+def _decoded(content: bytes, faults: FaultList) -> str:
+    for mark, encoding in _FOREIGN_MARKS:
+        if content.startswith(mark):
+            message = phrase("tệp ghi bằng mã {encoding}, không phải UTF-8", encoding=encoding)
+            faults.add("file.utf16", message, save_as_utf8(), place=Place(row=1), seen=mark.hex(" ").upper())
+            return ""
+    if content.startswith(_WORKBOOK_STARTS):
+        message = phrase("tệp là sổ tính Excel hoặc tệp nén, không phải tệp văn bản")
+        faults.add("file.workbook", message, save_as_utf8(), place=Place(row=1), seen=content[:4].hex(" ").upper())
+        return ""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _refuse_undecodable(content, error, faults)
+        return ""
+    if not text.strip():
+        message = phrase("tệp {file} rỗng", file=faults.file)
+        faults.add("file.empty", message, phrase("kiểm tra lại tệp đã lưu; có thể đã chọn nhầm tệp"))
+    elif "\0" in text:
+        _refuse_nul(text, faults)
+    return text
+
+
+def _refuse_undecodable(content: bytes, error: UnicodeDecodeError, faults: FaultList) -> None:
+    # ``start`` counts from behind a byte-order mark, which the decoder has cut off.
+    mark = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
+    at = mark + error.start
+    row = content.count(b"\n", 0, at) + 1
+    in_line = at - (content.rfind(b"\n", 0, at) + 1) + 1
+    faults.add(
+        "file.undecodable",
+        phrase("dòng {row}, byte thứ {byte} của dòng không phải là chữ UTF-8", row=row, byte=in_line),
+        save_as_utf8(),
+        place=Place(row=row),
+        seen=f"0x{content[at]:02X}",
+    )
+
+
+def _refuse_nul(text: str, faults: FaultList) -> None:
+    at = text.index("\0")
+    row = text.count("\n", 0, at) + 1
+    faults.add(
+        "file.nul",
+        phrase("tệp có {count} ký tự NUL, đầu tiên ở dòng {row}", count=text.count("\0"), row=row),
+        phrase("tệp bị hỏng hoặc ghi bằng mã khác; mở bằng Excel rồi lưu lại, chọn «Lưu dưới dạng CSV UTF-8»"),
+        place=Place(row=row),
+        seen=code_point("\0"),
+    )
