@@ -64,24 +64,36 @@ def _heading(contest: Contest) -> Phrase:
 
 
 def _table(contest: Contest, findings: list[Finding], translator: Translator) -> Table:
-    table = Table(pad_edge=False, show_edge=False, header_style="bold", show_lines=False)
-    table.add_column("", width=1)
-    table.add_column(translator.text(phrase("Mã")), no_wrap=True)
-    table.add_column(translator.text(phrase("Nội dung")), ratio=2, overflow="fold")
-    table.add_column(translator.text(phrase("Phát hiện")), ratio=5, overflow="fold")
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 0))
+    table.add_column(width=1)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
     called = slate_numbers(contest.slate)
     for finding in findings:
         sign, style = _verdict(finding)
-        title = translator.text(_TITLES[finding.code])
-        if finding.group is Group.STANDING:
-            title = translator.text(phrase("{title} (dự kiến ban thường vụ)", title=title))
         table.add_row(
-            Text(sign, style=style),
-            Text(finding.code, style=style),
-            Text(title),
-            Text("\n".join(translator.text(line) for line in _lines(finding, contest, called))),
+            Text(sign, style=style), Text(finding.code, style=style), _told(finding, contest, called, translator)
         )
     return table
+
+
+def _told(finding: Finding, contest: Contest, called: tuple[int, ...], translator: Translator) -> Text:
+    """What was asked, what was found, who is concerned, and the provision."""
+    title = _TITLES[finding.code]
+    if finding.group is Group.STANDING:
+        title = phrase("{title}, dự kiến ban thường vụ", title=title)
+    told = Text(translator.text(title), style="bold")
+    told.append("\n")
+    told.append(translator.text(finding.message), style="not bold")
+    if finding.people and finding.passed is not True:
+        names = tuple(
+            phrase("{number}. {name}", number=called[place - 1], name=contest.slate.candidates[place - 1].name)
+            for place in finding.people
+        )
+        told.append("\n" + translator.text(phrase("Người liên quan: {names}", names=names)), style="not bold")
+    if finding.citation is not None:
+        told.append("\n" + translator.text(citation_phrase(finding.citation)), style="not bold dim")
+    return told
 
 
 def _verdict(finding: Finding) -> tuple[str, str]:
@@ -95,18 +107,6 @@ def _verdict(finding: Finding) -> tuple[str, str]:
     if finding.passed is False and finding.force is Force.TARGET:
         return "!", "yellow"
     return "·", ""
-
-
-def _lines(finding: Finding, contest: Contest, called: tuple[int, ...]) -> Iterator[Phrase]:
-    yield finding.message
-    if finding.people and finding.passed is not True:
-        names = tuple(
-            phrase("{number}. {name}", number=called[place - 1], name=contest.slate.candidates[place - 1].name)
-            for place in finding.people
-        )
-        yield phrase("Người liên quan: {names}", names=names)
-    if finding.citation is not None:
-        yield phrase("— {citation}", citation=citation_phrase(finding.citation))
 
 
 def _closing(result: CheckResult) -> Iterator[tuple[Phrase, str]]:

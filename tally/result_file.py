@@ -41,7 +41,7 @@ def _contest(each: ContestResult, result: CongressResult, box: Box) -> Json:
         "ballot_numbers": "stamped" if box.stamped else "row_place",
         "account": _account(each),
         "needed": each.needed,
-        "provisions": [{"step": step.step, "citation": citation_form(step.citation)} for step in each.steps],
+        "provisions": _provisions(each),
         "candidates": _candidates(each, result),
         "outcome": _outcome(each),
         "digests": {
@@ -53,6 +53,12 @@ def _contest(each: ContestResult, result: CongressResult, box: Box) -> Json:
     if each.decision is not None:
         content["decision"] = {"about": each.decision.about.value, "decision": each.decision.decision}
     return content
+
+
+def _provisions(each: ContestResult) -> list[Json]:
+    """Each step with its citation; two provisions of one place, equally sure, are cited once."""
+    cited = dict.fromkeys((step.step, step.citation) for step in each.steps)
+    return [{"step": step, "citation": citation_form(citation)} for step, citation in cited]
 
 
 def _account(each: ContestResult) -> Json:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rich.columns import Columns
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from rules.choice import Choices
-from rules.citation import citation_phrase
+from rules.citation import Citation, citation_phrase
 from rules.labels import label_of
 from rules.messages import Translator
 from rules.model import About, Form
@@ -59,24 +61,29 @@ def print_result(result: CongressResult, translator: Translator, console: Consol
 def _print_contest(each: ContestResult, result: CongressResult, translator: Translator, console: Console) -> None:
     contest = each.contest
     heading = phrase(
-        "{id} · bầu {office}: {seats} người, danh sách {names} người · {vote}, lần {round}",
+        "{id} · bầu {office}: {seats} người, danh sách {names} người",
         id=contest.id,
         office=contest.office,
         seats=contest.seats,
         names=len(contest.slate),
-        vote=contest.vote,
-        round=contest.round,
     )
+    if contest.after is not None:
+        heading = phrase("{heading} · lần {round}: {vote}", heading=heading, round=contest.round, vote=contest.vote)
     console.rule(Text(translator.text(heading), style="bold"), align="left")
+
+    def tell(line: Phrase, style: str = "") -> None:
+        console.print(Padding(Text(translator.text(line), style=style), (0, 0, 0, 2)))
+
     for line in (_polarity(contest.form), *_account(each)):
-        console.print(Text(f"  {translator.text(line)}"))
+        tell(line)
     if each.tally is not None:
         console.print(_votes(each, result.congress.choices, translator))
-        console.print(Text(f"  {translator.text(_elected(each))}"))
-    for line in _outcome(each, is_open=each in result.open_contests):
-        console.print(Text(f"  {translator.text(line)}", style="bold yellow" if each in result.open_contests else ""))
+        _print_elected(each, translator, console)
+    is_open = each in result.open_contests
+    for line in _outcome(each, is_open=is_open):
+        tell(line, "bold yellow" if is_open else "bold")
     for line in _grounds(each, result.congress.choices):
-        console.print(Text(f"  {translator.text(line)}", style="dim"))
+        tell(line, "dim")
 
 
 def _polarity(form: Form) -> Phrase:
@@ -160,10 +167,19 @@ def _votes(each: ContestResult, choices: Choices, translator: Translator) -> Tab
     return table
 
 
-def _elected(each: ContestResult) -> Phrase:
-    if not each.outcome.elected:
-        return phrase("Không có ai trúng cử.")
-    return phrase("Trúng cử, từ cao xuống thấp: {names}.", names=_names(each, each.outcome.elected))
+def _print_elected(each: ContestResult, translator: Translator, console: Console) -> None:
+    """The elected from high to low, with their votes: as the minutes list them."""
+    elected = each.outcome.elected
+    if each.tally is None or not elected:
+        console.print(Padding(Text(translator.text(phrase("Không có ai trúng cử."))), (0, 0, 0, 2)))
+        return
+    console.print(Padding(Text(translator.text(phrase("Trúng cử, từ cao xuống thấp:"))), (1, 0, 0, 2)))
+    votes = each.tally.votes
+    people = (
+        Text(f"{place}. {name} {votes[number - 1]}")
+        for place, (number, name) in enumerate(zip(elected, _names(each, elected), strict=True), start=1)
+    )
+    console.print(Padding(Columns(people, equal=True, column_first=True), (0, 0, 1, 2)))
 
 
 def _outcome(each: ContestResult, *, is_open: bool) -> Iterator[Phrase]:
@@ -198,13 +214,25 @@ def _outcome(each: ContestResult, *, is_open: bool) -> Iterator[Phrase]:
             by=each.decision.by,
         )
     if is_open:
-        about = {State.TIED: About.TIED, State.SHORT: About.SHORT}.get(outcome.state, About.OVER_ISSUED)
+        yield from _still_open(each)
+
+
+def _still_open(each: ContestResult) -> Iterator[Phrase]:
+    """What to write into congress.toml once the congress has decided or voted again."""
+    about = {State.TIED: About.TIED, State.SHORT: About.SHORT}.get(each.outcome.state, About.OVER_ISSUED)
+    decision = phrase(
+        '[[decision]] contest = "{id}", about = "{about}", decision = "{decision}"',
+        id=each.contest.id,
+        about=about.value,
+        decision=_HOW_TO_DECIDE[about],
+    )
+    if about is About.OVER_ISSUED:
+        yield phrase("CHƯA XONG: cần quyết định của đại hội ({decision}).", decision=decision)
+    else:
         yield phrase(
-            'CHƯA XONG: cần kết quả lần bầu sau ([[contest]] có after = "{id}") hoặc quyết định của đại hội '
-            '([[decision]] contest = "{id}", about = "{about}", decision = "{decision}").',
-            id=contest.id,
-            about=about.value,
-            decision=_HOW_TO_DECIDE[about],
+            'CHƯA XONG: cần kết quả lần bầu sau ([[contest]] có after = "{id}") hoặc quyết định của đại hội ({decision}).',
+            id=each.contest.id,
+            decision=decision,
         )
 
 
@@ -223,10 +251,15 @@ def _void(each: ContestResult) -> Iterator[Phrase]:
 
 
 def _grounds(each: ContestResult, choices: Choices) -> Iterator[Phrase]:
-    """The provisions and choices a result rests on."""
+    """The provisions a result rests on, each once with the steps it carries, and the choices."""
+    steps_of: dict[Citation, list[Phrase]] = {}
     for step in each.steps:
-        yield phrase("Căn cứ, {step}: {citation}", step=_STEPS[step.step], citation=citation_phrase(step.citation))
-    yield phrase("Tỷ lệ % làm tròn: {rounding}.", rounding=choices.percent_rounding)
+        carried = steps_of.setdefault(step.citation, [])
+        if _STEPS[step.step] not in carried:
+            carried.append(_STEPS[step.step])
+    for citation, steps in steps_of.items():
+        yield phrase("Căn cứ {citation}: {steps}", citation=citation_phrase(citation), steps=tuple(steps))
+    yield phrase("Tỷ lệ %: {rounding}.", rounding=choices.percent_rounding)
     if choices.all_disagree is not None and each.contest.form is Form.AGREE_DISAGREE:
         yield phrase("Phiếu không đồng ý với ai: {choice} (theo lựa chọn).", choice=choices.all_disagree)
 
