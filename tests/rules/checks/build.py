@@ -148,7 +148,7 @@ SENIOR = provision("composition.age_senior", force=Force.ABOUT, ages=Ages(at_lea
 ALL_PROVISIONS = (PREPARED, CAP, SMALL, MORE, WOMEN, WOMEN_STANDING, YOUTH, MIDDLE, SENIOR)
 
 
-def rules(*provisions: Provision, level: Level = Level.DISTRICT) -> Rules:
+def law(*provisions: Provision, level: Level = Level.DISTRICT) -> Rules:
     """Rules that hold these provisions only."""
     return Rules(pack="test", level=level, provisions=provisions)
 
@@ -177,7 +177,7 @@ def subject(
     plain = Subject(
         contest=one,
         contests=(one, *siblings),
-        rules=rules(*provisions),
+        rules=law(*provisions),
         choices=Choices(),
         opens=OPENS,
     )
