@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.check import slate_numbers
+import rules.engine
+from rules.check import Check, slate_numbers
 from rules.checks import ALL
 from rules.choice import Choices
 from rules.citation import Confidence
@@ -101,6 +102,17 @@ def test_findings_stand_by_contest_then_code_then_group() -> None:
     assert order == sorted(order)
     assert {each.contest for each in found} == {"z", "a"}
     assert {each.group for each in found if each.contest == "a"} == {Group.LIST}
+
+
+def test_the_engine_puts_findings_in_order_whatever_a_check_yields(monkeypatch: pytest.MonkeyPatch) -> None:
+    backwards = (
+        finding(code="ZZ02", group=Group.STANDING),
+        finding(code="ZZ02", group=Group.LIST),
+        finding(code="ZZ01", group=Group.STANDING),
+    )
+    check = Check(code="ZZ02", name="test.backwards", title=phrase("đạt"), run=lambda _: backwards)
+    monkeypatch.setattr(rules.engine, "ALL", (check,))
+    assert check_congress(congress(contest(people(4), 3)), law()).findings == backwards[::-1]
 
 
 def test_the_pack_s_finding_stands_before_the_congress_s_own() -> None:

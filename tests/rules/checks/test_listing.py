@@ -170,6 +170,12 @@ def test_who_is_out_of_place_and_where_they_belong() -> None:
     assert text(finding) == ("chưa xếp theo tên, vần A, B, C; cần chuyển 1 người, trước hết: Trần Thị Yến về vị trí 4")
 
 
+def test_namesakes_stand_side_by_side_in_any_order() -> None:
+    same = (person(1), person(2, name=NAMES[0], born=parse("1980")), person(3, name=NAMES[0], born=parse("1960")))
+    assert listing(LS05, same).passed
+    assert listing(LS05, (*same[::-1], person(4))).passed
+
+
 def test_the_order_is_that_of_the_numbers_not_of_the_lines() -> None:
     assert listing(LS05, people(20)[::-1]).passed
     assert listing(LS05, tuple(person(place, number=21 - place) for place in range(1, 21))).passed is False
