@@ -7,18 +7,10 @@ from pathlib import Path
 
 import click
 
-from rules.command_line import (
-    FINE,
-    Command,
-    Group,
-    OneOf,
-    Session,
-    json_option,
-    lang_option,
-    output_option,
-)
+from rules.command_line import Command, Group, OneOf, json_option, lang_option, output_option
 from rules.language import help_text
 from rules.model import Kind, Level, Office
+from rules.session import FINE, Session
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 

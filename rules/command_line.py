@@ -10,41 +10,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
-from rules.language import LANGUAGES, catalog, help_text, speak_click
-
-if TYPE_CHECKING:  # for the start-up time, not against a cycle: these are imported where they are used
-    from rules.messages import Translator
-
-FINE, NO, UNUSABLE, UNDECIDED, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
+from rules.language import LANGUAGES, help_text, speak_click
+from rules.session import FINE, INTERRUPTED, Session
 
 AnyCommand = TypeVar("AnyCommand", bound=Callable[..., Any])
-
-
-class Session:
-    """One run of the program: the language people are spoken to in, and whether a program is listening."""
-
-    def __init__(self, lang: str, *, json: bool) -> None:
-        """Note both; nothing is loaded yet."""
-        self.lang = lang
-        self.json = json
-        self._translator: Translator | None = None
-
-    @property
-    def translator(self) -> Translator:
-        """What makes text of phrases in the session's language."""
-        if self._translator is None:
-            from rules.messages import Translator
-
-            self._translator = Translator(self.lang)
-        return self._translator
-
-    def help(self, msgid: str) -> str:
-        """Put a help text into the session's language."""
-        return catalog(self.lang).gettext(msgid)
 
 
 class Command(click.Command):

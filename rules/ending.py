@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 import click
 
-from rules.command_line import OUR_FAULT, UNDECIDED, UNUSABLE, Session
 from rules.errors import Fault, InputError, UndecidedError
 from rules.fault_text import fault_lines
 from rules.json_form import faults_form, to_text
 from rules.phrase import phrase
+from rules.session import OUR_FAULT, UNDECIDED, UNUSABLE, Session
 
 
 def end(error: Exception, session: Session, words: Sequence[str]) -> int:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
-from rules.command_line import FINE, UNDECIDED, Command, OneOf, Session, json_option, lang_option, output_option
+from rules.command_line import Command, OneOf, json_option, lang_option, output_option
 from rules.errors import shown_path
 from rules.language import help_text
 from rules.model import Kind, Level
 from rules.phrase import phrase
+from rules.session import FINE, UNDECIDED, Session
 
 
 @click.command(

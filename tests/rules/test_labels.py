@@ -11,13 +11,15 @@ import pytest
 
 import rules
 import tally
+from rules.headings import Reading
 from rules.language import LANGUAGES
 from rules.messages import Translator
 from rules.parameter import PARAMETERS, Shape
+from tally.ballot_file import Layout
 
 VI, EN = Translator("vi"), Translator("en")
-NEVER_SHOWN = {Shape}
-"""Enums whose members no user meets."""
+NEVER_SHOWN = {Shape, Reading, Layout}
+"""How the program reads its files; no user meets their members."""
 
 
 def enums() -> Iterator[type[StrEnum]]:

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules import messages
+from rules import language
 from rules.labels import label_of
 from rules.language import LANGUAGES, speak_click
 from rules.messages import Translator
@@ -83,7 +83,7 @@ def test_a_missing_translation_stays_vietnamese() -> None:
 
 
 def test_a_missing_catalog_stays_vietnamese(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(messages, "LOCALE", tmp_path)
+    monkeypatch.setattr(language, "LOCALE", tmp_path)
     assert Translator("en").label("elected") == "trúng cử"
 
 
