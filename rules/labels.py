@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from rules.model import Level, Office
 from rules.phrase import Phrase, phrase
 
 _ENUMS: dict[str, dict[str, Phrase]] = {
@@ -257,6 +258,13 @@ _WORDS: dict[str, Phrase] = {
     "retires": phrase("thời điểm nghỉ hưu"),
     "number_before": phrase("số thứ tự lần trước"),
 }
+
+
+def office_of(office: Office, level: Level) -> Phrase:
+    """Name an office as the body of that level calls it: a branch's committee is its chi ủy."""
+    if level is Level.BRANCH and office is Office.EXECUTIVE_COMMITTEE:
+        return phrase("chi ủy")
+    return label_of(office)
 
 
 def label_of(identifier: str) -> Phrase:

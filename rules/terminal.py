@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rich.console import Console
 from rich.table import Table
@@ -14,8 +15,9 @@ from rules.choice import Choices
 from rules.citation import citation_phrase
 from rules.engine import CheckResult
 from rules.finding import Finding, Force, Group
+from rules.labels import office_of
 from rules.messages import Translator
-from rules.model import Contest
+from rules.model import Contest, Level
 from rules.phrase import Phrase, phrase
 
 _TITLES = {check.code: check.title for check in ALL}
@@ -31,7 +33,7 @@ def print_check(result: CheckResult, translator: Translator, console: Console | 
     for contest in congress.contests:
         findings = [finding for finding in result.findings if finding.contest == contest.id]
         console.print()
-        console.rule(Text(translator.text(_heading(contest)), style="bold"), align="left")
+        console.rule(Text(translator.text(_heading(contest, congress.level)), style="bold"), align="left")
         console.print(_table(contest, findings, translator))
     console.print()
     for line, style in _closing(result):
@@ -51,13 +53,13 @@ def _opening(result: CheckResult) -> Iterator[Phrase]:
         yield phrase("Lưu ý: ngày khai mạc nằm ngoài thời gian hiệu lực của bộ quy định này.")
 
 
-def _heading(contest: Contest) -> Phrase:
+def _heading(contest: Contest, level: Level) -> Phrase:
     if not contest.seats:
         return phrase("danh sách {names} người ({file})", names=len(contest.slate), file=contest.slate.file)
     return phrase(
         "{id} · bầu {office}: {seats} người, danh sách {names} người",
         id=contest.id,
-        office=contest.office,
+        office=office_of(contest.office, level),
         seats=contest.seats,
         names=len(contest.slate),
     )
@@ -69,18 +71,28 @@ def _table(contest: Contest, findings: list[Finding], translator: Translator) ->
     table.add_column(no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
     called = slate_numbers(contest.slate)
+    on_list = {finding.code for finding in findings if finding.group is Group.LIST}
     for finding in findings:
         sign, style = _verdict(finding)
         table.add_row(
-            Text(sign, style=style), Text(finding.code, style=style), _told(finding, contest, called, translator)
+            Text(sign, style=style),
+            Text(finding.code, style=style),
+            _told(finding, contest, called, translator, in_both_groups=finding.code in on_list),
         )
     return table
 
 
-def _told(finding: Finding, contest: Contest, called: tuple[int, ...], translator: Translator) -> Text:
+def _told(
+    finding: Finding,
+    contest: Contest,
+    called: tuple[int, ...],
+    translator: Translator,
+    *,
+    in_both_groups: bool,
+) -> Text:
     """What was asked, what was found, who is concerned, and the provision."""
     title = _TITLES[finding.code]
-    if finding.group is Group.STANDING:
+    if finding.group is Group.STANDING and in_both_groups:
         title = phrase("{title}, dự kiến ban thường vụ", title=title)
     told = Text(translator.text(title), style="bold")
     told.append("\n")
@@ -92,7 +104,9 @@ def _told(finding: Finding, contest: Contest, called: tuple[int, ...], translato
         )
         told.append("\n" + translator.text(phrase("Người liên quan: {names}", names=names)), style="not bold")
     if finding.citation is not None:
-        told.append("\n" + translator.text(citation_phrase(finding.citation)), style="not bold dim")
+        # The message itself says where a provision is unconfirmed: once is enough.
+        provision = replace(finding.citation, confirmed=True)
+        told.append("\n" + translator.text(citation_phrase(provision)), style="not bold dim")
     return told
 
 
@@ -124,8 +138,8 @@ def _closing(result: CheckResult) -> Iterator[tuple[Phrase, str]]:
 
 def _choices(choices: Choices) -> Phrase:
     return phrase(
-        "Lựa chọn đang dùng: làm tròn số dư {surplus}; làm tròn tỷ lệ {percent}; "
-        "tỷ lệ tính trên {quota}; tuổi tính vào {age}.",
+        "Lựa chọn đang dùng: số dư không có số nguyên: {surplus}; tỷ lệ in ra: {percent}; "
+        "tỷ lệ tính trên: {quota}; tuổi tính đến: {age}.",
         surplus=choices.surplus_rounding,
         percent=choices.percent_rounding,
         quota=choices.quota_of,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rules.congress_file import CongressReading, read_congress
-from rules.errors import Fault, FaultList, InputError, UndecidedError
+from rules.errors import Fault, FaultList, InputError, Place, UndecidedError
 from rules.model import CONGRESS_FILE, Congress, Contest
 from rules.phrase import phrase
 from rules.regulation import Rules
@@ -96,6 +96,7 @@ def _no_ballots() -> Fault:
     return Fault(
         name="congress.no_ballots",
         file=CONGRESS_FILE,
+        place=Place(key="contest.ballots"),
         message=phrase("chưa có nội dung bầu nào có phiếu để kiểm"),
         remedy=phrase('thêm ballots = {{ file = "…", issued = …, returned = … }} vào [[contest]]'),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 from rich.console import Console
@@ -11,7 +12,7 @@ from rules.congress_file import read_congress
 from rules.engine import check_congress
 from rules.errors import shown_path
 from rules.messages import Translator
-from rules.model import CONGRESS_FILE, Congress
+from rules.model import CONGRESS_FILE, BallotSource, Congress, Form
 from rules.phrase import Phrase, phrase
 from rules.regulation_file import rules_for
 from rules.terminal import print_check
@@ -19,17 +20,28 @@ from tally.congress_count import count_folder
 from tally.samples import copy_sample
 from tally.terminal import print_result
 
-_SHOWN_BALLOTS = 4
+_SHOWN_LINES = 4
 
 
 def show(sample: str, folder: Path, translator: Translator, console: Console | None = None) -> None:
     """Copy a sample to ``folder``, check its slate, count its ballots, and say at each step what it means."""
-    console = console or Console(highlight=False)
-    guide = _Guide(translator, console)
+    guide = _Guide(translator, console or Console(highlight=False))
     copy_sample(sample, folder)
     congress = _congress(folder)
+    _show_folder(guide, sample, folder)
+    _show_check(guide, folder, congress)
+    if any(contest.ballots for contest in congress.contests):
+        _show_ballots(guide, folder, congress)
+        _show_count(guide, folder)
+    guide.step(phrase("Thử tiếp"))
+    guide.tell(
+        phrase("Sửa một dòng hay xóa một ô trong {folder} rồi chạy lại các lệnh trên.", folder=shown_path(folder))
+    )
+    guide.tell(phrase("Mẫu khác: «kiemphieu demo --list». Thư mục của riêng bạn: «kiemphieu new TÊN»."))
 
-    guide.step(1, phrase("Một đại hội là một thư mục"))
+
+def _show_folder(guide: _Guide, sample: str, folder: Path) -> None:
+    guide.step(phrase("Một đại hội là một thư mục"))
     guide.tell(phrase("Mẫu «{sample}» đã được chép vào {folder}:", sample=sample, folder=shown_path(folder)))
     for path in sorted(folder.iterdir()):
         guide.show(path.name)
@@ -40,9 +52,11 @@ def show(sample: str, folder: Path, translator: Translator, console: Console | N
         ),
     )
 
-    guide.step(2, phrase("Trước đại hội: kiểm tra danh sách theo quy định"))
+
+def _show_check(guide: _Guide, folder: Path, congress: Congress) -> None:
+    guide.step(phrase("Trước đại hội: kiểm tra danh sách theo quy định"))
     guide.command("check", folder)
-    print_check(check_congress(congress, rules_for(congress)), translator, console)
+    print_check(check_congress(congress, rules_for(congress)), guide.translator, guide.console)
     guide.tell(
         phrase(
             "Mỗi dòng có phép tính và điều khoản của nó. «phải» mới có thể chặn; «phấn đấu» và «khoảng» chỉ nhắc. "
@@ -50,24 +64,37 @@ def show(sample: str, folder: Path, translator: Translator, console: Console | N
         ),
     )
 
-    guide.step(3, phrase("Tại đại hội: nhập phiếu"))
+
+def _show_ballots(guide: _Guide, folder: Path, congress: Congress) -> None:
+    guide.step(phrase("Tại đại hội: nhập phiếu"))
     for contest in congress.contests:
-        if contest.ballots is not None:
-            with (folder / contest.ballots.file).open(encoding="utf-8-sig") as file:
-                guide.show(f"{contest.ballots.file}:")
-                for line, _ in zip(file, range(_SHOWN_BALLOTS), strict=False):
-                    guide.show(f"    {line.rstrip()}")
+        if contest.ballots is None:
+            continue
+        guide.show(f"{contest.ballots.file}:")
+        with (folder / contest.ballots.file).open(encoding="utf-8-sig") as file:
+            for line in islice(file, _SHOWN_LINES):
+                guide.show(f"    {line.rstrip()}")
+        guide.tell(_what_marks_mean(contest.form, contest.ballots))
     guide.tell(
-        phrase(
-            "Dòng đầu nói dấu có nghĩa gì: «struck» là số của những tên bị gạch, nên không thể lẫn gạch với để lại. "
-            "«-» là không ai, «*» là tất cả; ô trống không bao giờ là một quyết định mà là lỗi.",
-        ),
+        phrase("Ô trống không bao giờ là một quyết định mà là lỗi: chưa nhập và không gạch ai là hai việc khác nhau.")
     )
 
-    guide.step(4, phrase("Kiểm phiếu, hai lần độc lập, và xác định người trúng cử"))
+
+def _what_marks_mean(form: Form, source: BallotSource) -> Phrase:
+    """Polarity stands with the marks: this is what keeps struck and kept apart."""
+    if form is Form.AGREE_DISAGREE:
+        return phrase(
+            "«agree» là số của người được đồng ý, «disagree» là số của người không được đồng ý; «-» là không ai."
+        )
+    if source.cells is not None:
+        return phrase("Mỗi người một cột; congress.toml ghi {cells}.", cells=source.cells)
+    return phrase("«struck» là số của những tên bị gạch; «-» là không gạch ai, «*» là gạch tất cả.")
+
+
+def _show_count(guide: _Guide, folder: Path) -> None:
+    guide.step(phrase("Kiểm phiếu, hai lần độc lập, và xác định người trúng cử"))
     guide.command("count", folder)
-    counted = count_folder(folder)
-    print_result(counted.result, translator, console)
+    print_result(count_folder(folder).result, guide.translator, guide.console)
     guide.tell(
         phrase(
             "Quá một nửa tính trên số được triệu tập trừ số được trừ, không phải trên số phiếu hợp lệ. "
@@ -75,35 +102,32 @@ def show(sample: str, folder: Path, translator: Translator, console: Console | N
         ),
     )
 
-    guide.step(5, phrase("Thử tiếp"))
-    guide.tell(phrase("Sửa một lá phiếu hay xóa một ô trong {folder} rồi chạy lại:", folder=shown_path(folder)))
-    guide.command("count", folder)
-    guide.tell(phrase("Mẫu khác: «kiemphieu demo --sample TÊN». Thư mục của riêng bạn: «kiemphieu new TÊN»."))
-
 
 class _Guide:
     """Speaks to the newcomer between the outputs."""
 
     def __init__(self, translator: Translator, console: Console) -> None:
-        self._translator = translator
-        self._console = console
+        self.translator = translator
+        self.console = console
+        self._steps = 0
 
-    def step(self, number: int, title: Phrase) -> None:
-        """Head a step."""
-        self._console.print()
-        self._console.rule(Text(f"{number}. {self._translator.text(title)}", style="bold cyan"), align="left")
+    def step(self, title: Phrase) -> None:
+        """Head the next step."""
+        self._steps += 1
+        self.console.print()
+        self.console.rule(Text(f"{self._steps}. {self.translator.text(title)}", style="bold cyan"), align="left")
 
     def tell(self, sentence: Phrase) -> None:
         """Explain."""
-        self._console.print(Text(self._translator.text(sentence), style="cyan"))
+        self.console.print(Text(self.translator.text(sentence), style="cyan"))
 
     def show(self, line: str) -> None:
         """Show a line of a file, or its name."""
-        self._console.print(Text(f"    {line}"))
+        self.console.print(Text(f"    {line}"))
 
     def command(self, name: str, folder: Path) -> None:
         """Show what the user would type."""
-        self._console.print(Text(f"$ kiemphieu {name} {shown_path(folder)}", style="bold"))
+        self.console.print(Text(f"$ kiemphieu {name} {shown_path(folder)}", style="bold"))
 
 
 def _congress(folder: Path) -> Congress:

@@ -265,8 +265,13 @@ def _replay(outcome: Outcome, decision: Decision | None, contest: Contest, votes
 
 def _steps(contest: Contest, rules: Rules, attendance: Attendance, tally: Tally | None) -> Iterator[Step]:
     """The provisions a result rests on, in the order a reader follows."""
-    steps = ("base", "order", "tie") if contest.vote is Vote.REVOTE else ("base", "needed", "order", "tie", "short")
-    for step in (*steps, "alternates") if contest.alternates else steps:
+    if tally is None:
+        steps: tuple[str, ...] = ("base", "needed")  # nobody is placed in a void contest
+    elif contest.vote is Vote.REVOTE:
+        steps = ("base", "order", "tie")
+    else:
+        steps = ("base", "needed", "order", "tie", "short")
+    for step in (*steps, "alternates") if contest.alternates and tally else steps:
         yield from _cite(step, rules.one(f"count.{step}", contest))
         if step == "base":
             yield from _cite_reasons(step, rules.for_contest("count.excluded", contest), attendance.excluded)

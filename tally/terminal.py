@@ -12,7 +12,7 @@ from rich.text import Text
 
 from rules.choice import Choices
 from rules.citation import Citation, citation_phrase
-from rules.labels import label_of
+from rules.labels import label_of, office_of
 from rules.messages import Translator
 from rules.model import About, Form
 from rules.phrase import Phrase, phrase
@@ -63,7 +63,7 @@ def _print_contest(each: ContestResult, result: CongressResult, translator: Tran
     heading = phrase(
         "{id} · bầu {office}: {seats} người, danh sách {names} người",
         id=contest.id,
-        office=contest.office,
+        office=office_of(contest.office, result.congress.level),
         seats=contest.seats,
         names=len(contest.slate),
     )
@@ -230,7 +230,8 @@ def _still_open(each: ContestResult) -> Iterator[Phrase]:
         yield phrase("CHƯA XONG: cần quyết định của đại hội ({decision}).", decision=decision)
     else:
         yield phrase(
-            'CHƯA XONG: cần kết quả lần bầu sau ([[contest]] có after = "{id}") hoặc quyết định của đại hội ({decision}).',
+            'CHƯA XONG: cần kết quả lần bầu sau ([[contest]] có after = "{id}"), '
+            "hoặc quyết định của đại hội ({decision}).",
             id=each.contest.id,
             decision=decision,
         )
