@@ -15,9 +15,10 @@ from rules.errors import FaultList, InputError, Place
 from rules.model import BallotSource, Cells, Contest, Form
 from rules.phrase import phrase
 from rules.table_file import Row, Table, is_totals_row, read_csv
-from tally.codes import Codes, CodesError, parse_codes
+from rules.text_file import shortened
+from tally.codes import Codes, CodesError, parse_codes, parse_whole
 from tally.model import COMPUTED_REASONS, Ballot, InvalidReason, RawMark
-from tally.ruling_file import read_rulings
+from tally.ruling_file import RulingLayer, read_rulings
 
 
 class Layout(StrEnum):
@@ -50,6 +51,9 @@ class _Header:
     marks: tuple[int, ...]  # struck; agree, disagree; or one column a name in ballot order
 
 
+_NO_HEADER = _Header(layout=Layout.WIDE, ballot=None, invalid=None, marks=())
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """What reading one file needs to know, with the faults found so far."""
@@ -71,24 +75,43 @@ def read_box(folder: Path, contest: Contest, source: BallotSource, reasons: Coll
     ``reasons`` are the grounds of invalidity the regulation in force knows. Raises ``InputError`` with all faults.
     """
     faults = FaultList(source.file)
-    table = read_csv(folder / source.file, shown=source.file)
     reader = _Reader(contest, source, reasons, faults)
-    header = _read_header(reader, table)
-    faults.raise_if_any()
-    ballots = _unique(reader, _ballots(reader, header, table.rows))
-    if source.rulings is not None:
-        try:
-            rulings = read_rulings(folder / source.rulings, source.rulings, contest, _ruled_grounds(reasons))
-        except InputError as error:
-            faults.extend(error)
-        else:
-            ballots = rulings.lay_over(ballots, faults)
+    header, ballots = _read_ballots(reader, folder)
+    ruling_faults = FaultList(source.rulings or source.file)
+    rulings = _read_rulings(reader, folder, ruling_faults)
+    # A ruling on a ballot that could not be read would seem to be on none.
+    if rulings is not None and not faults.faults:
+        ballots = rulings.lay_over(ballots, ruling_faults)
+    faults.faults.extend(ruling_faults.faults)
     faults.raise_if_any()
     return Box(
         layout=header.layout,
         stamped=header.ballot is not None,
         ballots=tuple(sorted(ballots.values(), key=lambda ballot: ballot.number)),
     )
+
+
+def _read_ballots(reader: _Reader, folder: Path) -> tuple[_Header, Mapping[int, Ballot]]:
+    """The ballots by number; none where the file cannot be read or its header does not say what marks mean."""
+    try:
+        table = read_csv(folder / reader.source.file, shown=reader.source.file)
+    except InputError as error:
+        reader.faults.extend(error)
+        return _NO_HEADER, {}
+    header = _read_header(reader, table)
+    return header, {} if reader.faults.faults else _unique(reader, _ballots(reader, header, table.rows))
+
+
+def _read_rulings(reader: _Reader, folder: Path, faults: FaultList) -> RulingLayer | None:
+    """The rulings, where they are in a file of their own and can be read."""
+    if reader.source.rulings is None:
+        return None
+    file = reader.source.rulings
+    try:
+        return read_rulings(folder / file, file, reader.contest, _ruled_grounds(reader.reasons))
+    except InputError as error:
+        faults.extend(error)
+        return None
 
 
 def _read_header(reader: _Reader, table: Table) -> _Header:
@@ -124,7 +147,7 @@ def _refuse_header(reader: _Reader, table: Table) -> None:
     headings = [heading for heading in table.header.cells if heading.casefold() not in {"ballot", "invalid"}]
     seen = ",".join(table.header.cells)
     place = Place(row=table.header.number)
-    if headings and all(heading.isdecimal() for heading in headings):
+    if {"1", "2"} <= set(headings):  # a wide file for another list; other numbers are a file without headings
         reader.faults.add(
             "ballots.wrong_names",
             phrase("các cột số không đúng với danh sách có {names} người", names=reader.names),
@@ -236,14 +259,14 @@ def _unique(reader: _Reader, ballots: Iterator[tuple[Row, Ballot]]) -> Mapping[i
 
 def _number(reader: _Reader, row: Row, column: int) -> int | None:
     cell = row.cells[column]
-    if cell.isascii() and cell.isdecimal() and int(cell) > 0:
-        return int(cell)
+    if number := parse_whole(cell):
+        return number
     reader.faults.add(
         "ballots.bad_number" if cell else "ballots.empty_cell",
         phrase("số phiếu phải là chữ số, từ 1 trở lên"),
         phrase("ghi số đã đóng trên lá phiếu"),
         place=Place(row=row.number, column="ballot"),
-        seen=cell,
+        seen=shortened(cell),
     )
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rules.phrase import Phrase, phrase
 
 _CODE = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))?(?P<unclear>\?)?")
+_MOST_DIGITS = 18
 # What spreadsheets make of 05-09: 2026-05-09, 05/09/2026, 9-May, May-09, 09-Thg5.
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}(/\d{2,4})?|\d{1,2}-[^\W\d].*|[^\W\d]{3,}\d*-\d{1,4}")
 
@@ -41,6 +42,11 @@ class CodesError(ValueError):
 def width_of(names: int) -> int:
     """Digits of a code: those of the slate's largest number, so that ``12`` is never 1 and 2."""
     return len(str(names))
+
+
+def parse_whole(cell: str) -> int | None:
+    """A whole number in our digits, leading zeros or not; None for anything else, and for what no paper can bear."""
+    return int(cell) if cell.isascii() and cell.isdecimal() and len(cell) <= _MOST_DIGITS else None
 
 
 def parse_codes(cell: str, names: int) -> Codes:

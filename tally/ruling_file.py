@@ -15,7 +15,8 @@ from rules.errors import FaultList, Place
 from rules.model import Contest, Form
 from rules.phrase import Phrase, phrase
 from rules.table_file import Row, Table, read_csv
-from tally.codes import width_of
+from rules.text_file import shortened
+from tally.codes import parse_whole, width_of
 from tally.model import Ballot, InvalidReason, MarkRuling, RawMark
 
 _COLUMNS = ("ballot", "code", "ruling", "reason", "in_favour", "of")
@@ -152,18 +153,21 @@ class _RowReader:
         )
 
     def _whole(self, row: Row, column: str, cell: str) -> int:
-        if cell.isascii() and cell.isdecimal():
-            return int(cell)
-        self._fault(row, column, "rulings.bad_number", cell, phrase("ghi một số nguyên"))
-        return 0
+        number = parse_whole(cell)
+        if number is None:
+            self._fault(row, column, "rulings.bad_number", cell, phrase("ghi một số nguyên"))
+        return number or 0
 
     def _name(self, row: Row, cell: str) -> int | None:
         names = len(self.contest.slate)
         if not cell:
             return None
-        if cell.isascii() and cell.isdecimal() and len(cell) == width_of(names) and 1 <= int(cell) <= names:
-            return int(cell)
-        self._fault(row, "code", "rulings.unknown_code", cell, phrase("ghi mã {width} chữ số", width=width_of(names)))
+        width = width_of(names)
+        number = parse_whole(cell)
+        if number is not None and len(cell) == width and 1 <= number <= names:
+            return number
+        remedy = phrase("ghi mã của một người trong danh sách: {first} đến {last}", first=f"{1:0{width}d}", last=names)
+        self._fault(row, "code", "rulings.unknown_code", cell, remedy)
         return None
 
     def _mark(self, row: Row, cell: str) -> RawMark | None:
@@ -181,7 +185,7 @@ class _RowReader:
 
     def _fault(self, row: Row, column: str, name: str, seen: str, remedy: Phrase) -> None:
         message = phrase("giá trị không dùng được trong tệp kết luận")
-        self.faults.add(name, message, remedy, place=Place(row=row.number, column=column), seen=seen)
+        self.faults.add(name, message, remedy, place=Place(row=row.number, column=column), seen=shortened(seen))
 
 
 def _one_of(allowed: tuple[str, ...]) -> Phrase:
