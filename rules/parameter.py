@@ -61,18 +61,44 @@ class ValidRule(StrEnum):
     NO_MORE_THAN_SEATS = "no_more_than_seats"
 
 
+EXCLUSIONS = (
+    "active_elsewhere",
+    "exempt",
+    "suspended",
+    "absent_with_reason",
+    "convener_absent",
+    "absent_no_alternate",
+)
+"""Who may leave the base (số được trừ). A congress may name further ones as its own, with a source."""
+
+GROUNDS = (
+    "not_issued",
+    "overvote",
+    "votes_for_nobody",
+    "double_mark",
+    "unmarked",
+    "outside_name",
+    "marked",
+    "signed",
+    "written_on",
+)
+"""Grounds of invalidity (lý do không hợp lệ) that the Party's regulations give; counting knows each by this name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """One question of the law.
 
     ``of``: the denominators a share may name. ``ages``: the provision must say which completed years it means.
     ``limit_optional``: a provision may name the thing without a number of its own ("the rest").
-    ``code``: the check that asks it, None where counting asks.
+    ``reasons``: the words a list of reasons may hold. ``code``: the check that asks it, None where counting asks.
+    ``local``: a congress may have a provision of its own (``[[local]]``).
     """
 
     name: str
     shape: Shape
     of: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
     rules: type[StrEnum] | None = None
     ages: bool = False
     limit_optional: bool = False
@@ -88,7 +114,15 @@ _ALL = (
     Parameter(name="composition.women", shape=Shape.LIMIT, of=("members",), code="CP01", local=True),
     Parameter(name="composition.women_standing", shape=Shape.LIMIT, code="CP02", local=True),
     Parameter(name="composition.youth", shape=Shape.LIMIT, of=("members",), ages=True, code="CP03", local=True),
-    Parameter(name="composition.age_middle", shape=Shape.LIMIT, of=("members",), ages=True, code="CP04", local=True),
+    Parameter(
+        name="composition.age_middle",
+        shape=Shape.LIMIT,
+        of=("members",),
+        ages=True,
+        limit_optional=True,
+        code="CP04",
+        local=True,
+    ),
     Parameter(
         name="composition.age_senior",
         shape=Shape.LIMIT,
@@ -100,7 +134,7 @@ _ALL = (
     ),
     Parameter(name="reference_month", shape=Shape.MONTH, local=True),
     Parameter(name="count.base", shape=Shape.RULE, rules=Base),
-    Parameter(name="count.excluded", shape=Shape.REASONS, local=True),
+    Parameter(name="count.excluded", shape=Shape.REASONS, reasons=EXCLUSIONS, local=True),
     Parameter(name="count.needed", shape=Shape.LIMIT, of=("base",)),
     Parameter(name="count.order", shape=Shape.RULE, rules=OrderRule),
     Parameter(name="count.tie", shape=Shape.RULE, rules=TieRule),
@@ -108,7 +142,7 @@ _ALL = (
     Parameter(name="count.over_issued", shape=Shape.RULE, rules=OverIssuedRule),
     Parameter(name="count.alternates", shape=Shape.RULE, rules=AlternatesRule),
     Parameter(name="ballot.valid", shape=Shape.RULE, rules=ValidRule),
-    Parameter(name="ballot.invalid", shape=Shape.REASONS),
+    Parameter(name="ballot.invalid", shape=Shape.REASONS, reasons=GROUNDS),
 )
 
 PARAMETERS = {parameter.name: parameter for parameter in _ALL}

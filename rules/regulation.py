@@ -141,11 +141,32 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """An instrument with the time it is in force, and the number and date of the one it replaced, if that was seen."""
+
+    instrument: Instrument
+    in_force: InForce
+    replaces: tuple[str, date] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A level that a pack does not rule, and why, with where that was seen."""
+
+    level: Level
+    why: Mapping[str, str] = field(hash=False)
+    source: str
+    row: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RulePack:
-    """Instruments that hold together (bộ quy định), with the levels and kinds of congress they rule.
+    """Instruments that hold together (bộ quy định), with the levels, kinds and offices they rule.
 
     ``in_force`` is the pack's own time: it chooses the default pack of a day. Each provision has its
-    instrument's time besides, so a pack can be asked as it stood on any date.
+    instrument's time besides, so a pack can be asked as it stood on any date. Provisions stand in the order of the
+    instruments and of their files, which is the order of a regulation's list of grounds.
     """
 
     name: str
@@ -153,17 +174,27 @@ class RulePack:
     in_force: InForce
     levels: frozenset[Level]
     kinds: frozenset[Kind]
-    instruments: tuple[Instrument, ...]
+    offices: frozenset[Office]
+    refused: tuple[Refusal, ...] = ()
+    editions: tuple[Edition, ...]
     provisions: tuple[Provision, ...]
+
+    def on(self, day: date) -> tuple[Provision, ...]:
+        """The provisions as they stood on a day."""
+        return tuple(provision for provision in self.provisions if provision.in_force.holds_on(day))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What holds for one congress: a pack as it stood on the opening day, and the congress's own provisions."""
+    """What holds for one congress: a pack as it stood on the opening day, and the congress's own provisions.
+
+    ``outside_time``: the congress named a pack whose own time does not hold its opening day, which is to be printed.
+    """
 
     pack: str
     level: Level
     provisions: tuple[Provision, ...]
+    outside_time: bool = False
 
     def for_contest(self, parameter: str, contest: Contest, *, office: Office | None = None) -> tuple[Provision, ...]:
         """Every provision of ``parameter`` for a contest: the pack's, then the congress's own.
@@ -173,8 +204,27 @@ class Rules:
         return tuple(self._covering(parameter, contest, office or contest.office))
 
     def one(self, parameter: str, contest: Contest) -> Provision | None:
-        """The provision of a parameter that has one answer; the loader lets no second one cover the contest."""
-        return next(self._covering(parameter, contest, contest.office), None)
+        """The provision of a parameter that has one answer; the loader lets no second one cover the contest.
+
+        A month of the congress's own stands in place of the pack's. Limits of its own stand beside the pack's, so
+        a check asks ``for_contest``.
+        """
+        found = self.for_contest(parameter, contest)
+        own_months = (each for each in found if each.instrument is None and each.month is not None)
+        return next(own_months, found[0] if found else None)
+
+    def reasons(self, parameter: str, contest: Contest) -> tuple[str, ...]:
+        """The reasons that hold for a contest, each once, in the order of the regulation."""
+        found = (reason for each in self.for_contest(parameter, contest) for reason in each.reasons)
+        return tuple(dict.fromkeys(found))
+
+    def invalid_reasons_in_order(self, contest: Contest) -> tuple[str, ...]:
+        """The grounds of invalidity (lý do không hợp lệ) in the order of the regulation's list."""
+        return self.reasons("ballot.invalid", contest)
+
+    def for_reason(self, parameter: str, reason: str, contest: Contest) -> Provision | None:
+        """The provision that gives a reason; None where the rules do not know it for this contest."""
+        return next((each for each in self.for_contest(parameter, contest) if reason in each.reasons), None)
 
     def _covering(self, parameter: str, contest: Contest, office: Office) -> Iterator[Provision]:
         for provision in self.provisions:

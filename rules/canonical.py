@@ -1,0 +1,69 @@
+"""The canonical form of provisions, of which digests are made: what decides and what is cited, and no prose."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from enum import StrEnum
+
+from rules.regulation import Amount, Limit, Provision, Scope
+
+
+def provisions_canonical(provisions: Iterable[Provision]) -> bytes:
+    """One line of JSON a provision, keys sorted, in the order given; UTF-8, LF.
+
+    The order stays because it is the order of a regulation's list of grounds. Titles, addresses of sources and
+    explanations are left out: a better address must not change the digest of a count. Only a congress's own
+    provision has its source, which is its citation.
+    """
+    lines = (json.dumps(_form(each), ensure_ascii=False, sort_keys=True, separators=(",", ":")) for each in provisions)
+    return "".join(f"{line}\n" for line in lines).encode("utf-8")
+
+
+def _form(provision: Provision) -> dict[str, object]:
+    instrument = provision.instrument
+    form: dict[str, object] = {
+        "parameter": provision.parameter,
+        "number": instrument.number if instrument else None,
+        "date": instrument.date.isoformat() if instrument else None,
+        "source": None if instrument else provision.source,
+        "place": provision.place,
+        "confidence": provision.confidence.value,
+        "force": provision.force.value if provision.force else None,
+        "of": provision.of,
+        "reasons": list(provision.reasons) or None,
+        "rule": provision.rule,
+        "month": provision.month.isoformat()[:7] if provision.month else None,
+        **_limit_form(provision.limit or Limit()),
+        **_scope_form(provision.scope),
+    }
+    if provision.ages:
+        form["ages"] = [provision.ages.at_least, provision.ages.at_most]
+    return {key: value for key, value in form.items() if value is not None}
+
+
+def _limit_form(limit: Limit) -> dict[str, object]:
+    return {
+        "at_least": _exact(limit.at_least),
+        "at_most": _exact(limit.at_most),
+        "more_than": _exact(limit.more_than),
+        "less_than": _exact(limit.less_than),
+    }
+
+
+def _exact(amount: Amount | None) -> str | int | None:
+    """A count as a number, a share as a reduced fraction: a share of all (``"1/1"``) is not one person."""
+    return amount if amount is None or isinstance(amount, int) else f"{amount.numerator}/{amount.denominator}"
+
+
+def _scope_form(scope: Scope) -> dict[str, object]:
+    return {
+        "offices": _sorted(scope.offices),
+        "levels": _sorted(scope.levels),
+        "kinds": _sorted(scope.kinds),
+        "seats": list(scope.seats) if scope.seats else None,
+    }
+
+
+def _sorted(members: Iterable[StrEnum] | None) -> list[str] | None:
+    return None if members is None else sorted(member.value for member in members)

@@ -1,0 +1,115 @@
+"""The canonical form of provisions: the same law gives the same bytes, another law gives others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.canonical import provisions_canonical
+from rules.citation import Confidence, Instrument
+from rules.finding import Force
+from rules.model import Kind, Level, Office
+from rules.regulation import Ages, InForce, Limit, Provision, Scope
+from tests.rules.law_builders import party_rules
+
+LAW = Provision(
+    parameter="surplus.prepared",
+    instrument=Instrument(number="190-QĐ/TW", date=date(2024, 10, 10), title="Quy chế bầu cử trong Đảng"),
+    in_force=InForce(start=date(2024, 10, 10)),
+    scope=Scope(offices=frozenset({Office.STANDING_COMMITTEE, Office.EXECUTIVE_COMMITTEE}), seats=(6, 80)),
+    confidence=Confidence.SEEN,
+    row="2.7",
+    place="Điều 14, khoản 1",
+    source="https://example.org/a",
+    force=Force.REQUIRED,
+    limit=Limit(at_least=Fraction(10, 100), at_most=Fraction(15, 100)),
+    of="seats",
+)
+OWN = replace(LAW, instrument=None, source="Nghị quyết số 5-NQ/HU", confidence=Confidence.GIVEN_BY_USER, place=None)
+RULES = party_rules(date(2025, 6, 15)).provisions
+
+
+def test_the_form_of_a_provision_of_the_law() -> None:
+    assert provisions_canonical([LAW]).decode("utf-8") == (
+        '{"at_least":"1/10","at_most":"3/20","confidence":"V","date":"2024-10-10","force":"required",'
+        '"number":"190-QĐ/TW","of":"seats","offices":["executive_committee","standing_committee"],'
+        '"parameter":"surplus.prepared","place":"Điều 14, khoản 1","seats":[6,80]}\n'
+    )
+
+
+def test_the_form_of_a_provision_of_the_congress_has_its_source() -> None:
+    assert json.loads(provisions_canonical([OWN]))["source"] == "Nghị quyết số 5-NQ/HU"
+
+
+def test_no_provision_is_no_byte() -> None:
+    assert provisions_canonical([]) == b""
+
+
+@pytest.mark.parametrize(
+    "reworded",
+    [
+        lambda: replace(LAW, source="https://example.org/b"),
+        lambda: replace(LAW, row="2.8"),
+        lambda: replace(LAW, reading={"vi": "đọc là", "en": "read as"}),
+        lambda: replace(LAW, in_force=InForce(start=date(2024, 10, 11))),
+        lambda: replace(LAW, instrument=Instrument(number="190-QĐ/TW", date=date(2024, 10, 10), title="Khác")),
+    ],
+)
+def test_prose_and_addresses_change_no_digest(reworded: Callable[[], Provision]) -> None:
+    assert provisions_canonical([reworded()]) == provisions_canonical([LAW])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda: replace(LAW, parameter="surplus.cap"),
+        lambda: replace(LAW, limit=Limit(at_least=Fraction(10, 100), less_than=Fraction(15, 100))),
+        lambda: replace(LAW, limit=Limit(at_least=Fraction(11, 100), at_most=Fraction(15, 100))),
+        lambda: replace(LAW, of="members"),
+        lambda: replace(LAW, force=Force.TARGET),
+        lambda: replace(LAW, confidence=Confidence.PARAPHRASED),
+        lambda: replace(LAW, place=None),
+        lambda: replace(LAW, scope=Scope()),
+        lambda: replace(LAW, scope=replace(LAW.scope, levels=frozenset({Level.PROVINCE}))),
+        lambda: replace(LAW, scope=replace(LAW.scope, kinds=frozenset({Kind.MEMBERS}))),
+        lambda: replace(LAW, ages=Ages(at_most=39)),
+        lambda: replace(LAW, rule="highest_votes"),
+        lambda: replace(LAW, reasons=("signed",)),
+        lambda: replace(LAW, month=date(2025, 6, 1)),
+        lambda: OWN,
+        lambda: replace(OWN, source="Nghị quyết số 6-NQ/HU"),
+    ],
+)
+def test_what_decides_or_is_cited_changes_the_digest(changed: Callable[[], Provision]) -> None:
+    made = changed()
+    assert provisions_canonical([made]) != provisions_canonical([LAW if made is not OWN else replace(OWN, source="x")])
+
+
+def test_one_person_is_not_a_share_of_all() -> None:
+    one_person = replace(LAW, limit=Limit(at_least=1), of=None)
+    everybody = replace(LAW, limit=Limit(at_least=Fraction(1)), of=None)
+    assert provisions_canonical([one_person]) != provisions_canonical([everybody])
+
+
+@given(st.permutations(["signed", "marked", "overvote"]), st.permutations(["signed", "marked", "overvote"]))
+def test_the_order_of_a_list_of_grounds_counts(one: list[str], other: list[str]) -> None:
+    first, second = (replace(LAW, reasons=tuple(reasons)) for reasons in (one, other))
+    assert (provisions_canonical([first]) == provisions_canonical([second])) == (one == other)
+
+
+@given(st.integers(min_value=0, max_value=len(RULES)))
+def test_forms_of_parts_joined_are_the_form_of_the_whole(at: int) -> None:
+    parts = provisions_canonical(RULES[:at]) + provisions_canonical(RULES[at:])
+    assert parts == provisions_canonical(RULES)
+
+
+def test_every_shipped_provision_has_a_form_of_its_own() -> None:
+    lines = provisions_canonical(RULES).splitlines()
+    assert len(set(lines)) == len(RULES)
