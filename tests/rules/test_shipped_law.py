@@ -9,11 +9,10 @@ import pytest
 
 from rules.citation import Confidence
 from rules.finding import Force
-from rules.model import Kind, Level, Office
-from rules.parameter import EXCLUSIONS, GROUNDS, PARAMETERS
+from rules.model import Level, Office
+from rules.parameter import PARAMETERS
 from rules.regulation import Ages, Limit, Provision, RulePack, Rules
 from rules.regulation_file import load_packs
-from tally.model import COMPUTED_REASONS, InvalidReason
 from tests.rules.law_builders import contest, party_rules
 
 PACKS = load_packs()
@@ -86,8 +85,8 @@ def rows_of(provision: Provision) -> list[str]:
     return provision.row.split(", ")
 
 
-def one(rules: Rules, parameter: str, *, kind: Kind = Kind.DELEGATES, seats: int = 15) -> Provision:
-    found = rules.one(parameter, contest(kind=kind, seats=seats))
+def one(rules: Rules, parameter: str) -> Provision:
+    found = rules.one(parameter, contest())
     assert found is not None
     return found
 
@@ -345,154 +344,3 @@ def test_ages_to_serve_are_counted_from_a_month_of_the_level(
 @pytest.mark.parametrize("opens", BOTH)
 def test_no_month_is_known_for_a_branch(opens: date) -> None:
     assert party_rules(opens, level=Level.BRANCH).one("reference_month", contest()) is None
-
-
-# --- the base, and who is elected ---
-
-
-@pytest.mark.parametrize("opens", BOTH)
-@pytest.mark.parametrize("kind", [Kind.MEMBERS, Kind.DELEGATES, Kind.COMMITTEE])
-@pytest.mark.parametrize("level", [level for level in Level if level is not Level.CENTRAL])
-def test_every_count_has_an_answer_to_every_question(opens: date, kind: Kind, level: Level) -> None:
-    rules = party_rules(opens, level=level, kind=kind)
-    for office in Office:
-        if office is Office.STATE_DEPUTIES:
-            continue
-        asked = contest(office=office, kind=kind)
-        for name in ("base", "needed", "order", "tie", "short", "over_issued"):
-            assert rules.for_contest(f"count.{name}", asked), f"{name} of {office}"
-            assert rules.one(f"count.{name}", asked) is not None
-        assert rules.one("ballot.valid", asked) is not None
-        assert (rules.one("count.alternates", asked) is not None) == (office is Office.DELEGATES)
-
-
-@pytest.mark.parametrize(
-    ("opens", "kind", "place", "base", "needed"),
-    [
-        (SUMMER_2020, Kind.MEMBERS, "Điều 32, khoản 2", "V", "V"),
-        (SUMMER_2020, Kind.DELEGATES, "Điều 32, khoản 3", "V", "V"),
-        (SUMMER_2020, Kind.COMMITTEE, "Điều 32, khoản 4", "V", "R"),
-        (SUMMER_2025, Kind.MEMBERS, "Điều 30, khoản 2", "V", "V"),
-        (SUMMER_2025, Kind.DELEGATES, "Điều 30", "R", "P"),
-        (SUMMER_2025, Kind.COMMITTEE, "Điều 30", "R", "R"),
-    ],
-)
-def test_more_than_half_of_those_summoned_less_those_excluded(
-    opens: date,
-    kind: Kind,
-    place: str,
-    base: str,
-    needed: str,
-) -> None:
-    rules = party_rules(opens, kind=kind)
-    summoned, half = one(rules, "count.base", kind=kind), one(rules, "count.needed", kind=kind)
-    assert (summoned.rule, summoned.place, summoned.confidence) == ("summoned_less_excluded", place, base)
-    assert (half.limit, half.of, half.place) == (Limit(more_than=Fraction(1, 2)), "base", place)
-    assert half.confidence == needed
-
-
-@pytest.mark.parametrize("opens", BOTH)
-@pytest.mark.parametrize(
-    ("kind", "reasons"),
-    [
-        (Kind.MEMBERS, {"active_elsewhere", "exempt", "suspended", "absent_with_reason"}),
-        (Kind.DELEGATES, {"convener_absent", "absent_no_alternate"}),
-        (Kind.COMMITTEE, set()),
-    ],
-)
-def test_who_leaves_the_base(opens: date, kind: Kind, reasons: set[str]) -> None:
-    assert set(party_rules(opens, kind=kind).reasons("count.excluded", contest(kind=kind))) == reasons
-
-
-@pytest.mark.parametrize(
-    ("opens", "kind", "reason", "confidence"),
-    [
-        (SUMMER_2020, Kind.MEMBERS, "active_elsewhere", "V"),
-        (SUMMER_2020, Kind.MEMBERS, "exempt", "V"),
-        (SUMMER_2020, Kind.DELEGATES, "absent_no_alternate", "V"),
-        (SUMMER_2025, Kind.MEMBERS, "active_elsewhere", "P"),
-        (SUMMER_2025, Kind.MEMBERS, "exempt", "V"),
-        (SUMMER_2025, Kind.DELEGATES, "absent_no_alternate", "R"),
-    ],
-)
-def test_how_sure_it_is_that_somebody_leaves_the_base(opens: date, kind: Kind, reason: str, confidence: str) -> None:
-    found = party_rules(opens, kind=kind).for_reason("count.excluded", reason, contest(kind=kind))
-    assert found is not None
-    assert found.confidence == confidence
-
-
-@pytest.mark.parametrize("opens", BOTH)
-@pytest.mark.parametrize(
-    ("name", "rule"),
-    [("order", "highest_votes"), ("tie", "revote_among_tied"), ("short", "congress_decides")],
-)
-def test_order_tie_and_shortfall_bind_but_their_wording_was_never_seen(opens: date, name: str, rule: str) -> None:
-    found = one(party_rules(opens), f"count.{name}")
-    assert (found.rule, found.force, found.confidence) == (rule, Force.REQUIRED, "R")
-
-
-@pytest.mark.parametrize(
-    ("opens", "place", "confidence"),
-    [(SUMMER_2020, "Điều 20, khoản 2", "V"), (SUMMER_2025, "Điều 30", "R")],
-)
-def test_too_few_delegates_elected(opens: date, place: str, confidence: str) -> None:
-    found = party_rules(opens).one("count.short", contest(office=Office.DELEGATES))
-    assert found is not None
-    assert (found.rule, found.place, found.confidence) == ("congress_decides", place, confidence)
-
-
-@pytest.mark.parametrize(("opens", "confidence"), [(SUMMER_2020, "V"), (SUMMER_2025, "P")])
-def test_more_ballots_than_issued_are_all_annulled(opens: date, confidence: str) -> None:
-    found = one(party_rules(opens), "count.over_issued")
-    assert (found.rule, found.place, found.confidence) == ("annul_and_vote_again", None, confidence)
-
-
-# --- ballots ---
-
-
-@pytest.mark.parametrize("opens", BOTH)
-def test_the_grounds_of_invalidity_stand_in_the_order_of_the_regulation(opens: date) -> None:
-    assert party_rules(opens).invalid_reasons_in_order(contest()) == (
-        "not_issued",
-        "overvote",
-        "votes_for_nobody",
-        "double_mark",
-        "unmarked",
-        "outside_name",
-        "marked",
-        "signed",
-        "written_on",
-    )
-
-
-@pytest.mark.parametrize(
-    ("reason", "in_2020", "in_2025"),
-    [
-        ("overvote", "V", "P"),
-        ("votes_for_nobody", "V", "P"),
-        ("double_mark", "P", "P"),
-        ("unmarked", "D", "D"),
-        ("signed", "P", "P"),
-    ],
-)
-def test_how_sure_a_ground_of_invalidity_is(reason: str, in_2020: str, in_2025: str) -> None:
-    found = [party_rules(day).for_reason("ballot.invalid", reason, contest()) for day in BOTH]
-    assert [each.confidence.value for each in found if each is not None] == [in_2020, in_2025]
-    assert [each.place for each in found if each is not None] == ["Điều 17, khoản 2", "Điều 15"]
-
-
-@pytest.mark.parametrize(("opens", "confidence"), [(SUMMER_2020, "V"), (SUMMER_2025, "P")])
-def test_fewer_names_than_seats_are_valid(opens: date, confidence: str) -> None:
-    found = one(party_rules(opens), "ballot.valid")
-    assert (found.rule, found.confidence) == ("no_more_than_seats", confidence)
-
-
-def test_counting_knows_every_ground_and_computes_four_of_them() -> None:
-    assert set(GROUNDS) <= {reason.value for reason in InvalidReason}
-    assert {reason.value for reason in COMPUTED_REASONS} <= set(GROUNDS)
-
-
-def test_every_reason_the_program_knows_is_given_by_both_packs() -> None:
-    for pack in PACKS:
-        given = {reason for provision in pack.provisions for reason in provision.reasons}
-        assert given == {*EXCLUSIONS, *GROUNDS}
