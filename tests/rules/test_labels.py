@@ -5,16 +5,21 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from dataclasses import fields
 from enum import StrEnum
 
 import pytest
 
 import rules
 import tally
+from rules.check import Check
+from rules.checks import ALL
+from rules.choice import Choices
 from rules.headings import Reading
 from rules.language import LANGUAGES
 from rules.messages import Translator
 from rules.parameter import PARAMETERS, Shape
+from rules.regulation_file import load_packs
 from tally.ballot_file import Layout
 
 VI, EN = Translator("vi"), Translator("en")
@@ -57,3 +62,22 @@ def test_every_parameter_has_a_name(parameter: str) -> None:
 
 def test_a_word_of_the_users_own_stands_for_itself() -> None:
     assert VI.label("on_mission_abroad") == "on_mission_abroad"
+
+
+@pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
+def test_every_check_has_a_name(check: Check) -> None:
+    assert VI.label(check.name) != check.name
+    assert EN.label(check.name) not in {check.name, VI.label(check.name)}
+
+
+@pytest.mark.parametrize("choice", [field.name for field in fields(Choices)])
+def test_every_choice_has_a_name(choice: str) -> None:
+    assert VI.label(choice) != choice
+    assert EN.label(choice) not in {choice, VI.label(choice)}
+
+
+def test_every_reason_and_rule_of_the_shipped_law_has_a_name() -> None:
+    provisions = [provision for pack in load_packs() for provision in pack.provisions]
+    words = {word for provision in provisions for word in (*provision.reasons, provision.rule) if word}
+    assert words
+    assert [word for word in words if word in {VI.label(word), EN.label(word)}] == []
