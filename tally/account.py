@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from rules.errors import FaultList
+from rules.errors import FaultList, Place
 from rules.model import Attendance, BallotSource
 from rules.phrase import phrase
 from rules.regulation import Limit
@@ -80,6 +80,18 @@ def check_all_entered(account: Account, file: str, faults: FaultList) -> None:
             seen=account.counted,
         )
         faults.faults.extend(own.faults)
+
+
+def check_base(account: Account, faults: FaultList) -> None:
+    """Nobody in the base: there is nothing to take more than half of."""
+    if account.base == 0:
+        faults.add(
+            "account.empty_base",
+            phrase("được triệu tập {summoned} người, trừ hết: tổng số để tính quá nửa là 0", summoned=account.summoned),
+            phrase("xem lại summoned và excluded trong [attendance]"),
+            place=Place(key="attendance.summoned"),
+            seen=account.summoned,
+        )
 
 
 def needed(limit: Limit, base: int) -> int:

@@ -13,7 +13,7 @@ from rules.model import CONGRESS_FILE, About, Attendance, BallotSource, Contest,
 from rules.percent import Percent, percent
 from rules.phrase import phrase
 from rules.regulation import Limit, Provision, Rules
-from tally.account import Account, check_all_entered, check_identities, needed, take_account
+from tally.account import Account, check_all_entered, check_base, check_identities, needed, take_account
 from tally.columns import count_columns, turn, verdicts
 from tally.count import count
 from tally.model import Ballot, Tally
@@ -86,6 +86,7 @@ def count_contest(
     threshold = _threshold(contest, rules, faults)
     _check_excluded(contest, attendance, rules, faults)
     _check_form(contest, faults)
+    check_base(account, faults)
     check_all_entered(account, source.file, faults)
     faults.raise_if_any()
     votes_needed = None if contest.vote is Vote.REVOTE or threshold is None else needed(threshold, account.base)

@@ -48,10 +48,16 @@ def unclear(ballots: Iterable[Ballot]) -> tuple[Ballot, ...]:
 
 
 def needing_all_disagree(ballots: Iterable[Ballot], paper: BallotForm) -> tuple[Ballot, ...]:
-    """Ballots of several names that agree to nobody: the law seen does not say whether they are valid."""
+    """Ballots of several names that agree to nobody: the law seen does not say whether they are valid.
+
+    One with a mark nobody could read is not among them: whether it agrees to somebody is not known yet.
+    """
     if paper.form is not Form.AGREE_DISAGREE or paper.names == 1:
         return ()
-    return tuple(ballot for ballot in ballots if ballot.ruling is None and RawMark.AGREE not in ballot.reading)
+    agreeing = (RawMark.AGREE, RawMark.UNCLEAR)
+    return tuple(
+        ballot for ballot in ballots if ballot.ruling is None and not any(mark in ballot.reading for mark in agreeing)
+    )
 
 
 def _struck_out(marks: str, seats: int) -> InvalidReason | None:

@@ -126,6 +126,11 @@ def test_the_open_choice_is_needed_by_ballots_that_agree_to_nobody_on_a_list_of_
     assert [ballot.number for ballot in needing_all_disagree(ballots, SEVERAL)] == [1, 2]
 
 
+def test_a_ballot_that_may_yet_agree_to_somebody_does_not_need_the_open_choice() -> None:
+    ballots = (Ballot(1, "ddu"), Ballot(2, "ddu", mark_rulings=(MarkRuling(3, RawMark.DISAGREE),)))
+    assert [ballot.number for ballot in needing_all_disagree(ballots, SEVERAL)] == [2]
+
+
 def test_the_open_choice_is_never_needed_for_one_name_nor_on_a_list_with_surplus() -> None:
     assert needing_all_disagree(pile("d", "n", "b"), ONE_NAME) == ()
     assert needing_all_disagree(pile("ssss", "kkkk"), WITH_SURPLUS) == ()
