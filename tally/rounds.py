@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rules.errors import FaultList, Place
@@ -42,10 +42,12 @@ class CongressResult:
 def check_links(results: Iterable[ContestResult], faults: FaultList) -> None:
     """Hold every later round against its parent's outcome: what it answers, its seats, and who is on its list."""
     counted = {result.contest.id: result for result in results}
+    answered: dict[str, list[ContestResult]] = {}
     for result in counted.values():
         if result.contest.after is None:
             continue
-        for problem in _problems(result, counted.get(result.contest.after)):
+        earlier = answered.setdefault(result.contest.after, [])
+        for problem in _problems(result, counted.get(result.contest.after), earlier):
             faults.add(
                 problem.name,
                 problem.message,
@@ -53,6 +55,7 @@ def check_links(results: Iterable[ContestResult], faults: FaultList) -> None:
                 place=Place(key=f"contest.{result.contest.id}.{problem.key}"),
                 seen=problem.seen,
             )
+        earlier.append(result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,10 @@ class _Problem:
     message: Phrase
 
 
-def _problems(result: ContestResult, parent: ContestResult | None) -> Iterator[_Problem]:
+def _problems(
+    result: ContestResult, parent: ContestResult | None, earlier: Sequence[ContestResult]
+) -> Iterator[_Problem]:
+    """What is wrong with a round; ``earlier`` are those that answer the same parent before it."""
     contest = result.contest
     if parent is None:
         missing = phrase("cần kết quả của «{parent}» trước: nội dung bầu đó chưa có phiếu", parent=contest.after or "")
@@ -78,14 +84,24 @@ def _problems(result: ContestResult, parent: ContestResult | None) -> Iterator[_
             vote=contest.vote,
         )
         yield _Problem("contest.answers_nothing", "vote", contest.vote.value, not_so)
+    elif parent.decision is not None and contest.vote is not Vote.AGAIN:
+        ended = phrase(
+            "đại hội đã quyết định «{decision}» về «{parent}», không còn «{vote}»",
+            decision=parent.decision.decision,
+            parent=parent.contest.id,
+            vote=contest.vote,
+        )
+        yield _Problem("contest.decided_otherwise", "after", parent.contest.id, ended)
     else:
-        yield from _seat_problems(contest, parent)
-        yield from _list_problems(contest, parent)
+        yield from _seat_problems(contest, parent, earlier)
+        yield from _list_problems(contest, parent, earlier)
 
 
-def _seat_problems(contest: Contest, parent: ContestResult) -> Iterator[_Problem]:
+def _seat_problems(contest: Contest, parent: ContestResult, earlier: Sequence[ContestResult]) -> Iterator[_Problem]:
     following = parent.outcome.next
     open_seats = following.seats if following is not None else parent.outcome.seats_open
+    # Two votes never fill one seat.
+    open_seats = max(0, open_seats - sum(other.contest.seats for other in earlier))
     # A further vote may fill fewer than all missing seats: the congress decides how many.
     fits = contest.seats <= open_seats if contest.vote is Vote.FURTHER else contest.seats == open_seats
     if not fits:
@@ -93,16 +109,23 @@ def _seat_problems(contest: Contest, parent: ContestResult) -> Iterator[_Problem
         yield _Problem("contest.seats_of_round", "seats", str(contest.seats), left)
 
 
-def _list_problems(contest: Contest, parent: ContestResult) -> Iterator[_Problem]:
+def _list_problems(contest: Contest, parent: ContestResult, earlier: Sequence[ContestResult]) -> Iterator[_Problem]:
     """A re-vote is among exactly the tied; a further vote among people not yet elected."""
     before = {person.number_before for person in contest.slate.candidates if person.number_before is not None}
     if contest.vote is Vote.REVOTE and (before != set(parent.outcome.tied) or len(before) != len(contest.slate)):
         among = phrase("bầu lại chỉ trong số người bằng phiếu, số cũ: {tied}", tied=parent.outcome.tied)
         yield _Problem("contest.list_of_revote", "slate", _numbers(before), among)
-    elected = before & set(parent.outcome.elected)
+    elected = before & {*parent.outcome.elected, *(number for other in earlier for number in _elected_before(other))}
     if contest.vote is Vote.FURTHER and elected:
         done = phrase("người đã trúng cử ở «{parent}» không bầu tiếp nữa", parent=parent.contest.id)
         yield _Problem("contest.list_of_further", "slate", _numbers(elected), done)
+
+
+def _elected_before(result: ContestResult) -> Iterator[int]:
+    """The elected of a later round, by their numbers in the vote before."""
+    for person in result.contest.slate.candidates:
+        if person.number in result.outcome.elected and person.number_before is not None:
+            yield person.number_before
 
 
 def _numbers(numbers: Iterable[int]) -> str:
