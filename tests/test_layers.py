@@ -11,10 +11,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 HIGHEST_PURE = {"rules": "engine", "tally": "rounds"}
-LONGEST = 400
+LONGEST = {"rules": 400, "tally": 400, "tests": 800}
+"""Lines. A file of cases is read case by case, so it may be longer."""
 
 (PURE_CONTRACT,) = [contract for contract in CONTRACTS if contract["type"] == "forbidden"]
-MODULES = sorted(path for folder in ("rules", "tally", "tests") for path in (ROOT / folder).rglob("*.py"))
+MODULES = sorted(path for folder in LONGEST for path in (ROOT / folder).rglob("*.py"))
 
 
 def files_of(module: str) -> list[Path]:
@@ -85,4 +86,4 @@ def test_what_is_impure_is_found(source: str) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=shown)
 def test_no_module_is_too_long_to_read_at_once(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST, "split it"
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST[path.relative_to(ROOT).parts[0]], "split it"
