@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rules.congress_file import CongressReading, read_congress
 from rules.errors import Fault, FaultList, InputError, Place, UndecidedError
-from rules.model import CONGRESS_FILE, Congress, Contest
+from rules.model import CONGRESS_FILE, Congress, Contest, Decision
 from rules.phrase import phrase
 from rules.regulation import Rules
 from rules.regulation_file import rules_for
@@ -82,6 +82,7 @@ def _count(congress: Congress, rules: Rules, boxes: Mapping[str, Box]) -> Congre
             undecided.extend(error.faults)
         except InputError as error:
             faults.extend(error.faults)
+    faults += (_of_no_count(decision) for decision in congress.decisions if decision.contest not in boxes)
     if faults:
         raise InputError(tuple(faults))
     if undecided:
@@ -90,6 +91,20 @@ def _count(congress: Congress, rules: Rules, boxes: Mapping[str, Box]) -> Congre
     check_links(results, links)
     links.raise_if_any()
     return CongressResult(congress=congress, rules=rules, contests=tuple(results))
+
+
+def _of_no_count(decision: Decision) -> Fault:
+    """A decision about the outcome of a contest that has none: nobody may decide it in advance."""
+    return Fault(
+        name="decision.not_counted",
+        file=CONGRESS_FILE,
+        place=Place(key=f"decision.{decision.contest}.about"),
+        seen=decision.about.value,
+        message=phrase(
+            "quyết định về kết quả của «{contest}», nhưng nội dung bầu đó chưa có phiếu", contest=decision.contest
+        ),
+        remedy=phrase("bỏ mục [[decision]] này, hoặc thêm tệp phiếu của nội dung bầu"),
+    )
 
 
 def _no_ballots() -> Fault:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.messages import Translator
-from tally.codes import CodeProblem, Codes, CodesError, parse_codes, width_of
+from tally.codes import CodeProblem, Codes, CodesError, parse_codes, parse_whole, width_of
 
 VI = Translator("vi")
 
@@ -38,6 +38,19 @@ def problems_of(cell: str, names: int = 44) -> tuple[CodeProblem, ...]:
 
 def test_a_code_has_the_digits_of_the_largest_number() -> None:
     assert [width_of(names) for names in (1, 9, 10, 44, 99, 100)] == [1, 1, 2, 2, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [("0", 0), ("1", 1), ("0001", 1), ("250", 250), ("9" * 18, 10**18 - 1)],
+)
+def test_a_whole_number_is_read_with_or_without_leading_zeros(cell: str, number: int) -> None:
+    assert parse_whole(cell) == number
+
+
+@pytest.mark.parametrize("cell", ["", " 1", "-1", "+1", "1.0", "1e3", "1_000", "１２", "٣", "²", "9" * 19, "1" * 5000])
+def test_anything_else_is_no_number(cell: str) -> None:
+    assert parse_whole(cell) is None
 
 
 @pytest.mark.parametrize(
