@@ -38,7 +38,7 @@ def _check_folder(folder: Path, said: Said) -> CheckResult:
         raise InputError(
             (
                 Fault(
-                    name="usage",
+                    name="command.usage",
                     file=shown_path(folder),
                     message=phrase("--seats, --opens, --level và --rules chỉ dùng với một tệp danh sách"),
                     remedy=phrase("với một thư mục, ghi những điều này vào congress.toml"),
@@ -75,7 +75,7 @@ def _check_slate(path: Path, said: Said) -> CheckResult:
         raise InputError(
             (
                 Fault(
-                    name="usage",
+                    name="command.usage",
                     file=shown_path(path),
                     message=phrase("cần cả --opens và --level để biết quy định nào áp dụng"),
                     remedy=phrase("ví dụ: --opens 2025-06-15 --level district --seats 39"),

@@ -80,6 +80,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 @click.group("rules", cls=Group, help=help_text("Các bộ quy định: có những gì, điều khoản nào, độ tin cậy ra sao."))
+@lang_option
 def rules() -> None:
     """Show what the program takes the law to be."""
 

@@ -13,7 +13,7 @@ from rules.errors import Fault, InputError, UndecidedError
 from rules.fault_text import fault_lines
 from rules.json_form import faults_form, to_text
 from rules.phrase import phrase
-from rules.session import OUR_FAULT, UNDECIDED, UNUSABLE, Session
+from rules.session import FINE, OUR_FAULT, UNDECIDED, UNUSABLE, Session
 
 
 def end(error: Exception, session: Session, words: Sequence[str]) -> int:
@@ -25,6 +25,9 @@ def end(error: Exception, session: Session, words: Sequence[str]) -> int:
         case InputError():
             _report(error.faults, session)
             return UNUSABLE
+        case click.exceptions.NoArgsIsHelpError():
+            click.echo(error.ctx.get_help() if error.ctx else error.format_message())
+            return FINE
         case click.ClickException():
             _report((_usage(error),), session)
             return UNUSABLE
@@ -43,7 +46,7 @@ def _report(faults: Sequence[Fault], session: Session) -> None:
 
 def _usage(error: click.ClickException) -> Fault:
     return Fault(
-        name="usage",
+        name="command.usage",
         file="kiemphieu",
         message=phrase("{problem}", problem=error.format_message()),
         remedy=phrase("xem «kiemphieu --help» hoặc «kiemphieu LỆNH --help»"),

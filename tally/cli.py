@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from rules.command_line import Program
+from rules.command_line import Program, lang_option
 from rules.language import help_text
 
 main = Program(
     "kiemphieu",
     help=help_text("Kiểm tra danh sách nhân sự trước đại hội, kiểm phiếu bầu cử, và cho ai cũng kiểm lại được."),
 )
+lang_option(main)
 main.add_lazy(
     "demo",
     "tally.commands:demo",
