@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from rules.model import Attendance, Kind, LocalProvision
 from rules.phrase import phrase
+from rules.text_file import shortened
 from rules.toml_table import TomlTable
 
 # The reasons the regulation allows, in its order (law: RULES 1.21, 1.22). A committee's meeting has none of its own
@@ -79,19 +80,19 @@ def _read_excluded(table: TomlTable, kind: Kind | None, local: Iterable[LocalPro
 
 def _refuse_reason(table: TomlTable, reason: str, kind: Kind, allowed: tuple[str, ...]) -> None:
     if allowed:
-        remedy = phrase("các lý do được trừ ở đây: {allowed}", allowed=allowed)
+        remedy = phrase("các lý do được trừ ở đây: {allowed}", allowed=tuple(map(shortened, allowed)))
     elif kind is Kind.COMMITTEE:
         remedy = phrase(
             'nếu có quy định cho trừ, thêm bảng [[local]] với parameter = "count.excluded", reasons = ["{reason}"] '
             "và source là văn bản quy định; nếu không thì xóa dòng này",
-            reason=reason,
+            reason=shortened(reason),
         )
     else:
         remedy = phrase("xóa dòng này; cử tri không được trừ vì lý do nào")
     table.faults.add(
         "attendance.reason_not_allowed",
-        phrase("«{reason}» không phải là lý do được trừ ở {kind}", reason=reason, kind=kind),
+        phrase("«{reason}» không phải là lý do được trừ ({kind})", reason=shortened(reason), kind=kind),
         remedy,
         place=table.place(reason),
-        seen=reason,
+        seen=shortened(reason),
     )

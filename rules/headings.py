@@ -10,6 +10,7 @@ from functools import cache
 
 from rules.errors import FaultList, Place
 from rules.phrase import phrase
+from rules.text_file import visible
 from rules.vocabulary import LEVELS, level_words, plain
 
 
@@ -32,7 +33,7 @@ class Heading:
     @property
     def shown(self) -> str:
         """As messages and notes show it."""
-        return f"{self.parent}: {self.child}" if self.parent else self.child
+        return visible(f"{self.parent}: {self.child}" if self.parent else self.child)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

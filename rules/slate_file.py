@@ -76,13 +76,13 @@ def _rows_of_people(table: Table, columns: Sequence[Column], faults: FaultList) 
         if not is_totals_row(row, columns=places):
             yield row
             continue
-        seen = " ".join(row.cells[place] for place in places if row.cells[place])
+        seen = shortened(" ".join(row.cells[place] for place in places if row.cells[place]))
         faults.add(
             "slate.totals_row",
             phrase("dòng {row} là dòng cộng («{seen}»), không phải một ứng cử viên", row=row.number, seen=seen),
             phrase("xóa dòng cộng khỏi danh sách; chương trình tự cộng"),
             place=Place(row=row.number),
-            seen=shortened(seen),
+            seen=seen,
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,14 +14,14 @@ from rules.model import Candidate, Nomination, Qualification, Sex, Theory
 from rules.partial_date import PartialDate, parse
 from rules.phrase import phrase
 from rules.table_file import Row
-from rules.text_file import code_point, shortened
+from rules.text_file import hidden_character, shortened
 from rules.vocabulary import WORDS, accepted_words, read_incumbent, read_word, read_yes_no
 
 _DATES = frozenset({"born", "joined", "official", "retires"})
 _FLAGS = frozenset({"incumbent", "planned", "for_standing", "science"})
 _NUMBERS = frozenset({"number", "number_before"})
 _WHOLE = re.compile(r"[0-9]{1,6}")
-_DATE_LIKE = re.compile(r"\d{1,4}([/.-]\d{1,4}){0,2}")
+_DATE_LIKE = re.compile(r"(\d{1,2}[/.-]){0,2}\d{4}|\d{4}(-\d{1,2}){1,2}")
 
 _Value = TypeVar("_Value")
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -127,7 +126,7 @@ def _read_number(cell: _Cell, person: Person, faults: FaultList) -> None:
         phrase("số thứ tự «{seen}» không phải là số nguyên", seen=shortened(cell.text)),
         phrase("ghi số thứ tự bằng chữ số, từ 1 trở đi, không kèm dấu hay chữ"),
         place=cell.place,
-        seen=cell.text,
+        seen=shortened(cell.text),
     )
 
 
@@ -141,7 +140,7 @@ def _read_date(cell: _Cell, person: Person, faults: FaultList) -> None:
             else phrase("không đọc được ngày «{seen}»", seen=shortened(cell.text))
         )
         remedy = phrase("ghi ngày/tháng/năm đủ 4 chữ số năm (20/03/1975), tháng/năm (03/1975) hoặc chỉ năm (1975)")
-        faults.add("slate.date_unreadable", message, remedy, place=cell.place, seen=cell.text)
+        faults.add("slate.date_unreadable", message, remedy, place=cell.place, seen=shortened(cell.text))
 
 
 def _read_flag(cell: _Cell, person: Person, faults: FaultList) -> None:
@@ -173,21 +172,21 @@ def _read_word(cell: _Cell, person: Person, faults: FaultList) -> None:
 
 def _read_name(cell: _Cell, person: Person, faults: FaultList) -> None:
     person.texts["name"] = cell.text
-    if hidden := next((char for char in cell.text if unicodedata.category(char) == "Cf"), None):
+    if hidden := hidden_character(cell.text):
         faults.add(
             "slate.name_hidden_character",
-            phrase("tên «{seen}» có ký tự ẩn {char}", seen=cell.text, char=code_point(hidden)),
+            phrase("tên «{seen}» có ký tự ẩn {char}", seen=shortened(cell.text), char=hidden),
             phrase("xóa ô này và gõ lại tên; ký tự ẩn làm hai tên giống nhau thành khác nhau"),
             place=cell.place,
-            seen=cell.text,
+            seen=shortened(cell.text),
         )
     elif not any(char.isalpha() for char in cell.text):
         faults.add(
             "slate.name_unreadable",
-            phrase("«{seen}» không phải là họ và tên", seen=cell.text),
+            phrase("«{seen}» không phải là họ và tên", seen=shortened(cell.text)),
             phrase("ghi họ và tên; nếu đây là dòng đánh số cột thì xóa cả dòng"),
             place=cell.place,
-            seen=cell.text,
+            seen=shortened(cell.text),
         )
 
 
@@ -205,7 +204,7 @@ def _put(store: dict[str, _Value], value: _Value, cell: _Cell, person: Person, f
         ),
         phrase("để lại một giá trị; nếu có nhiều trình độ thì chỉ đánh dấu trình độ cao nhất"),
         place=cell.place,
-        seen=cell.text,
+        seen=shortened(cell.text),
     )
 
 
@@ -215,7 +214,7 @@ def _refuse_value(cell: _Cell, accepted: tuple[str, ...], faults: FaultList) -> 
         phrase("không hiểu giá trị «{seen}» ở cột «{column}»", seen=shortened(cell.text), column=cell.column.heading),
         phrase("dùng một trong các cách ghi: {accepted}; chưa biết thì để trống", accepted=accepted),
         place=cell.place,
-        seen=cell.text,
+        seen=shortened(cell.text),
     )
 
 

@@ -157,18 +157,16 @@ def _separator(text: str) -> str:
 
 def _check_widths(header: Row, rows: list[Row], faults: FaultList) -> None:
     width = len(header.cells)
-    for at, row in enumerate(rows):
+    gap = 0  # the first blank row of a gap; told once, when something follows
+    for row in rows:
         place = Place(row=row.number)
         if row.blank:
-            following = rows[at + 1].number
-            faults.add(
-                "table.blank_row",
-                phrase("dòng {row} trống, nhưng dòng {next} lại có nội dung", row=row.number, next=following),
-                phrase("xóa dòng trống; dòng trống chỉ được ở cuối tệp"),
-                place=place,
-                seen="",
-            )
-        elif len(row.cells) > width:
+            gap = gap or row.number
+            continue
+        if gap:
+            _refuse_gap(gap, row.number, faults)
+            gap = 0
+        if len(row.cells) > width:
             message = phrase("dòng {row} có {cells} ô, dòng tiêu đề chỉ có {width}", **_sides(row, width))
             remedy = phrase("bỏ ô thừa; ô có chứa dấu phân cách phải đặt trong ngoặc kép")
             faults.add("table.row_too_long", message, remedy, place=place, seen=_joined(row))
@@ -176,6 +174,16 @@ def _check_widths(header: Row, rows: list[Row], faults: FaultList) -> None:
             message = phrase("dòng {row} chỉ có {cells} ô, dòng tiêu đề có {width}", **_sides(row, width))
             remedy = phrase("thêm ô còn thiếu; ô không có nội dung vẫn phải có dấu phân cách")
             faults.add("table.row_too_short", message, remedy, place=place, seen=_joined(row))
+
+
+def _refuse_gap(blank: int, following: int, faults: FaultList) -> None:
+    faults.add(
+        "table.blank_row",
+        phrase("dòng {row} trống, nhưng dòng {next} lại có nội dung", row=blank, next=following),
+        phrase("xóa dòng trống; dòng trống chỉ được ở cuối tệp"),
+        place=Place(row=blank),
+        seen="",
+    )
 
 
 def _sides(row: Row, width: int) -> dict[str, int]:
@@ -212,13 +220,13 @@ def _check_duplicates(header: Row, faults: FaultList) -> None:
                 "table.duplicate_heading",
                 phrase(
                     "tiêu đề «{heading}» có hai lần: cột thứ {first} và cột thứ {second}",
-                    heading=heading,
+                    heading=shortened(heading),
                     first=earlier,
                     second=at,
                 ),
                 phrase("đổi tên hoặc xóa một cột; cột con thì ghi cả tiêu đề chung, ví dụ «Trình độ LLCT: Trung cấp»"),
-                place=Place(row=header.number, column=heading),
-                seen=heading,
+                place=Place(row=header.number, column=shortened(heading)),
+                seen=shortened(heading),
             )
 
 
@@ -230,7 +238,7 @@ def _check_characters(header: Row, records: list[Row], faults: FaultList) -> Non
                     "table.control_character",
                     phrase("dòng {row} có ký tự {char} không hiển thị được", row=row.number, char=char),
                     phrase("gõ lại nội dung ô này; chữ gốc có thể đã bị mất khi chuyển mã"),
-                    place=Place(row=row.number, column=header.cells[at] if at < len(header.cells) else None),
+                    place=Place(row=row.number, column=shortened(header.cells[at]) if at < len(header.cells) else None),
                     seen=shortened(cell),
                 )
 

@@ -17,6 +17,7 @@ LINE_LIMIT = 1_000_000
 
 _SEEN_LIMIT = 80
 _BLANK_CONTROLS = frozenset("\t\n\r")
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # UTF-32 little-endian starts with the mark of UTF-16 too, so it comes first.
 _FOREIGN_MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -49,20 +50,45 @@ def read_text(path: Path, *, shown: str) -> TextFile:
     return TextFile(file=shown, sha256=hashlib.sha256(content).hexdigest(), text=text)
 
 
+def read_bytes(path: Path, *, shown: str, limit: int) -> bytes:
+    """Read a file that is no text: its bytes, and one more than ``limit`` of one that has more."""
+    faults = FaultList(shown)
+    content = _content(path, faults, limit=limit)
+    faults.raise_if_any()
+    return content
+
+
+def visible(text: str) -> str:
+    """A text whose hidden characters are written out as codes.
+
+    A value of a file must never reach a terminal as it stands: it could move the cursor or turn the writing round.
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
 def shortened(text: str) -> str:
-    """Cut a value for a message: enough to find it again."""
+    """A value for a message: visible, and cut to what is enough to find it again."""
+    text = visible(text)
     return text if len(text) <= _SEEN_LIMIT else text[: _SEEN_LIMIT - 1] + "…"
 
 
+def hidden_character(text: str) -> str | None:
+    """The first character that nobody can see, as ``U+200B``, or that stands for a lost one; None if there is none."""
+    return next((code_point(char) for char in text if not char.isprintable() or char == "\ufffd"), None)
+
+
 def control_character(text: str) -> str | None:
-    """The first character that no paper can show, as ``U+001B``; None where there is none.
+    """The first character that no paper can show or that turns the writing round, as ``U+001B``; else None.
 
     Tabs and line ends are blanks. U+FFFD is what other programs leave where they could not read a letter.
     """
     if text.isprintable():  # nearly always, and quick to know
         return None if "\ufffd" not in text else "U+FFFD"
     for char in text:
-        if char == "\ufffd" or (unicodedata.category(char) == "Cc" and char not in _BLANK_CONTROLS):
+        control = unicodedata.category(char) == "Cc" and char not in _BLANK_CONTROLS
+        if control or char in _TURNING or char == "\ufffd":
             return code_point(char)
     return None
 
@@ -77,13 +103,16 @@ def save_as_utf8() -> Phrase:
     return phrase("mở tệp bằng Excel rồi lưu lại, chọn «Lưu dưới dạng CSV UTF-8»")
 
 
-def _content(path: Path, faults: FaultList) -> bytes:
+def _content(path: Path, faults: FaultList, *, limit: int | None = None) -> bytes:
     remedy = phrase("kiểm tra lại tên tệp và thư mục; tên phân biệt chữ hoa, chữ thường")
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             faults.add("file.not_a_file", phrase("{file} không phải là tệp", file=faults.file), remedy)
             return b""
-        return _lines(path, faults)
+        if limit is None:
+            return _lines(path, faults)
+        with path.open("rb") as handle:
+            return handle.read(limit + 1)
     except (FileNotFoundError, NotADirectoryError):
         faults.add("file.missing", phrase("không có tệp {file}", file=faults.file), remedy)
     except (OSError, ValueError) as error:

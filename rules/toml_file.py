@@ -70,7 +70,7 @@ def key_text(path: KeyPath) -> str:
     """Write a key as messages show it, tables counted from 1: ``contest[2].ballots.issued``."""
     text = ""
     for part in path:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{shortened(part)}"
     return text.removeprefix(".")
 
 

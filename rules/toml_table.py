@@ -11,7 +11,7 @@ from rules.errors import FaultList, Place
 from rules.names import fold
 from rules.partial_date import parse
 from rules.phrase import Phrase, phrase
-from rules.text_file import control_character, shortened
+from rules.text_file import hidden_character, shortened
 from rules.toml_file import KeyPath, TomlFile, key_text
 
 COUNT_LIMIT = 100_000_000
@@ -59,9 +59,10 @@ class TomlTable:
     def text(self, key: str, *, required: bool = False, folded: bool = True) -> str | None:
         """A text that is not empty; ``folded`` puts it into one Unicode form, which a file's name must not be."""
         value = self._of_kind(key, str, phrase("chữ trong ngoặc kép"), required=required)
-        if value is None or not self._is_readable(key, value):
+        if value is None:
             return None
-        return fold(value) if folded else value
+        value = fold(value) if folded else value
+        return value if self._is_readable(key, value) else None
 
     def texts(self, key: str) -> tuple[str, ...] | None:
         """Several texts in brackets, none of them empty."""
@@ -72,7 +73,7 @@ class TomlTable:
         if not all(isinstance(value, str) for value in values):
             self._refuse_kind(key, values, kind)
             return None
-        return tuple(fold(value) for value in values if self._is_readable(key, value))
+        return tuple(text for value in values if self._is_readable(key, text := fold(value)))
 
     def count(self, key: str, *, at_least: int = 0, required: bool = False) -> int | None:
         """A whole number of people or papers."""
@@ -103,8 +104,9 @@ class TomlTable:
 
     def one_of(self, key: str, kind: type[_Choice], *, required: bool = False) -> _Choice | None:
         """One of the values of an enum."""
-        value = self.text(key, required=required)
         allowed = tuple(choice.value for choice in kind)
+        named = phrase("một trong {allowed}, trong ngoặc kép", allowed=allowed)
+        value = self._of_kind(key, str, named, required=required)
         if value is None or value in allowed:
             return None if value is None else kind(value)
         self.faults.add(
@@ -112,13 +114,15 @@ class TomlTable:
             phrase("khóa {key} không có giá trị «{seen}»", key=key, seen=shortened(value)),
             phrase("dùng một trong các giá trị: {allowed}", allowed=allowed),
             place=self.place(key),
-            seen=value,
+            seen=shortened(value),
         )
         return None
 
     def table(self, key: str, *, required: bool = False) -> TomlTable | None:
         """The table under a key, written ``[table.key]`` or ``key = { … }``."""
-        kind = phrase("bảng, ghi [{key}] hoặc {key} = {{ … }}", key=self.shown(key))
+        # As it is written: the place in an array of tables is no part of it.
+        header = ".".join(part for part in (*self._path, key) if isinstance(part, str))
+        kind = phrase("bảng, ghi [{header}] hoặc {key} = {{ … }}", header=header, key=key)
         if self._of_kind(key, dict, kind, required=required) is None:
             return None
         return TomlTable(self._source, self.faults, (*self._path, key))
@@ -150,7 +154,9 @@ class TomlTable:
                     phrase("không có khóa nào tên là «{key}» ở đây", key=shortened(key)),
                     phrase("có phải «{near}»? Nếu không thì xóa dòng này", near=near)
                     if near
-                    else phrase("xóa khóa này; các khóa dùng được ở đây: {known}", known=tuple(self._asked)),
+                    else phrase(
+                        "xóa khóa này; các khóa dùng được ở đây: {known}", known=tuple(dict.fromkeys(self._asked))
+                    ),
                     place=self.place(key),
                     seen=shortened(key),
                 )
@@ -192,13 +198,13 @@ class TomlTable:
                 place=self.place(key),
                 seen=toml_text(value),
             )
-        elif char := control_character(value):
+        elif char := hidden_character(value):
             self.faults.add(
-                "toml.control_character",
-                phrase("khóa {key} có ký tự {char} không hiển thị được", key=key, char=char),
+                "toml.hidden_character",
+                phrase("khóa {key} có ký tự ẩn {char}", key=key, char=char),
                 phrase("gõ lại giá trị của {key}", key=self.shown(key)),
                 place=self.place(key),
-                seen=ascii(shortened(value)),
+                seen=toml_text(value),
             )
         else:
             return True
