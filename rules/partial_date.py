@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,7 +43,7 @@ class PartialDate:
         if self.month is None:
             return date(self.year, 12, 31)
         if self.day is None:
-            return date.fromordinal(_first_of_next_month(self.year, self.month).toordinal() - 1)
+            return date(self.year, self.month, monthrange(self.year, self.month)[1])
         return self.earliest
 
     @property
@@ -68,7 +69,3 @@ def parse(text: str) -> PartialDate:
             parts = {name: int(value) for name, value in found.groupdict().items() if value}
             return PartialDate(**parts)
     raise ValueError(f"not a date: {text!r}")
-
-
-def _first_of_next_month(year: int, month: int) -> date:
-    return date(year + month // 12, month % 12 + 1, 1)
