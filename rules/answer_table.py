@@ -1,4 +1,4 @@
-"""What a provision answers, read from its table: a limit, reasons, a rule or a month, as its parameter asks."""
+"""What a provision answers, read from its table: a limit, reasons, a rule, a round or a month."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _KEYS = {
     Shape.LIMIT: (*_BOUNDS, "of", "ages", "force"),
     Shape.REASONS: ("reasons",),
     Shape.RULE: ("rule", "force"),
+    Shape.ROUND: ("round", "rule", "force"),
     Shape.MONTH: ("month",),
 }
 _ALL_KEYS = tuple(dict.fromkeys(key for keys in _KEYS.values() for key in keys))
@@ -38,6 +39,7 @@ class Answer:
     reasons: tuple[str, ...] = ()
     rule: str | None = None
     month: date | None = None
+    round: int | None = None
 
 
 def read_answer(table: LawTable, parameter: Parameter, *, any_reason: bool = False) -> Answer:
@@ -63,6 +65,12 @@ def read_answer(table: LawTable, parameter: Parameter, *, any_reason: bool = Fal
             )
         case Shape.RULE:
             return Answer(force=table.one_of("force", Force, required=True), rule=_rule(table, parameter))
+        case Shape.ROUND:
+            return Answer(
+                force=table.one_of("force", Force, required=True),
+                rule=_rule(table, parameter),
+                round=table.count("round", at_least=1, required=True),
+            )
         case Shape.MONTH:
             return Answer(month=_month(table))
 

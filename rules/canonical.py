@@ -34,6 +34,7 @@ def _form(provision: Provision) -> dict[str, object]:
         "reasons": list(provision.reasons) or None,
         "rule": provision.rule,
         "month": provision.month.isoformat()[:7] if provision.month else None,
+        "round": provision.round,
         **_limit_form(provision.limit or Limit()),
         **_scope_form(provision.scope),
     }

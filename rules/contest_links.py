@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from rules.contest_table import ContestReading
 from rules.errors import FaultList, Place
 from rules.model import Candidate, Slate, Vote
+from rules.partial_date import PartialDate
 from rules.phrase import phrase
 from rules.toml_table import nearest
 
@@ -47,7 +49,8 @@ def _refuse_id(reading: ContestReading, first: ContestReading) -> None:
 
 def _check_first(reading: ContestReading) -> None:
     table = reading.table
-    for key, given in (("vote", reading.vote not in {None, Vote.FIRST}), ("round", reading.round not in {None, 1})):
+    rounds = {Vote.REVOTE, Vote.FURTHER, Vote.AGAIN}
+    for key, given in (("vote", reading.vote in rounds), ("round", reading.round not in {None, 1})):
         if given:
             table.faults.add(
                 "contest.after_missing",
@@ -105,7 +108,9 @@ def _earlier(reading: ContestReading, by_id: Mapping[str, ContestReading]) -> It
 
 def _check_round(reading: ContestReading, parent: ContestReading) -> None:
     table = reading.table
-    wrong_vote = reading.vote is Vote.FIRST or "vote" not in table.keys
+    # An opinion asked is no round: nothing follows from it, and it follows from nothing.
+    first = reading.vote is Vote.FIRST or (reading.vote is not None and not reading.vote.elects)
+    wrong_vote = first or "vote" not in table.keys
     if wrong_vote:
         table.faults.add(
             "contest.vote",
@@ -146,8 +151,11 @@ def _check_people(reading: ContestReading, slate: Slate, parent: Slate) -> None:
         )
     else:
         before = {person.number: person for person in parent.candidates}
+        listed = {(person.name, person.born) for person in parent.candidates}
         taken: dict[int, Candidate] = {}
         for person in slate.candidates:
+            if _is_added(reading, person, listed):
+                continue
             _check_person(person, before.get(person.number_before), parent.file, faults)
             if person.number_before is not None and taken.setdefault(person.number_before, person) is not person:
                 faults.add(
@@ -163,6 +171,15 @@ def _check_people(reading: ContestReading, slate: Slate, parent: Slate) -> None:
                     seen=person.number_before,
                 )
     reading.table.faults.faults.extend(faults.faults)
+
+
+def _is_added(reading: ContestReading, person: Candidate, listed: AbstractSet[tuple[str, PartialDate | None]]) -> bool:
+    """Whether a further vote adds somebody to the list, as the congress may decide (law: RULES 1.15).
+
+    Somebody of the list before is never taken for a new name: the number is missing then.
+    """
+    added = person.number_before is None and (person.name, person.born) not in listed
+    return added and reading.vote is Vote.FURTHER
 
 
 def _check_person(person: Candidate, before: Candidate | None, file: str, faults: FaultList) -> None:

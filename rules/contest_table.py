@@ -97,7 +97,7 @@ def read_contest(table: TomlTable, around: Surroundings) -> ContestReading:
         id=_read_id(table),
         office=table.one_of("office", Office, required=True),
         kind=table.one_of("kind", Kind) if "kind" in table.keys else around.kind,
-        seats=table.count("seats", at_least=1, required=True),
+        seats=table.count("seats", at_least=1),
         size=table.count("size", at_least=1),
         form=table.one_of("form", Form, required=True),
         alternates=table.count("alternates"),
@@ -108,6 +108,7 @@ def read_contest(table: TomlTable, around: Surroundings) -> ContestReading:
         attendance=None,
         ballots=None if papers is None else _read_ballots(papers, around.folder),
     )
+    reading.seats = _seats(reading)
     reading.attendance = _read_attendance(reading, around)
     table.finish()
     if papers is not None:
@@ -128,6 +129,16 @@ def _read_id(table: TomlTable) -> str | None:
         seen=value,
     )
     return None
+
+
+def _seats(reading: ContestReading) -> int | None:
+    """The number to elect; an opinion or introduction ballot with boxes may approve everybody on its list."""
+    if "seats" in reading.table.keys:
+        return reading.seats
+    asks = reading.vote is not None and not reading.vote.elects
+    if asks and reading.form is Form.AGREE_DISAGREE:
+        return len(reading.slate) if reading.slate else None
+    return reading.table.count("seats", at_least=1, required=True)
 
 
 def _read_slate(table: TomlTable, around: Surroundings) -> Slate | None:

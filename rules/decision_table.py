@@ -8,11 +8,14 @@ from rules.model import About, Decision
 from rules.phrase import phrase
 from rules.toml_table import TomlTable, nearest
 
-# What the congress can decide where the provision leaves it to people (design §4).
+# What people can decide where the provision leaves it to them (design §4).
 _DECISIONS = {
-    About.TIED: "no_further_revote",
-    About.SHORT: "no_further_vote",
-    About.OVER_ISSUED: "annulled",
+    About.TIED: ("no_further_revote",),
+    About.SHORT: ("no_further_vote",),
+    About.OVER_ISSUED: ("annulled",),
+    About.TURNOUT: ("vote_again", "no_further_vote"),
+    About.NOT_AMONG: ("confirmed",),
+    About.SMALL_BRANCH: ("confirmed",),
 }
 
 
@@ -53,11 +56,13 @@ def _read_decision(table: TomlTable, ids: Sequence[str]) -> Decision | None:
             seen=contest,
         )
         return None
-    if about is not None and decision is not None and decision != _DECISIONS[about]:
+    if about is not None and decision is not None and decision not in _DECISIONS[about]:
         table.faults.add(
             "decision.does_not_match",
             phrase("quyết định «{decision}» không phải là về {about}", decision=decision, about=about),
-            phrase('với about = "{about}", ghi decision = "{expected}"', about=about.value, expected=_DECISIONS[about]),
+            phrase(
+                'với about = "{about}", ghi decision = "{expected}"', about=about.value, expected=_DECISIONS[about][0]
+            ),
             place=table.place("decision"),
             seen=decision,
         )

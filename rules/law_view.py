@@ -14,6 +14,7 @@ from rules.json_form import Json
 from rules.labels import label_of
 from rules.messages import Translator
 from rules.model import Kind, Level, Office
+from rules.parameter import PARAMETERS
 from rules.partial_date import PartialDate
 from rules.phrase import Phrase, phrase
 from rules.regulation import Ages, Edition, InForce, Provision, RulePack, Scope
@@ -27,6 +28,8 @@ _OF = {
     "seats": phrase("số lượng cần bầu"),
     "members": phrase("số ủy viên"),
     "base": phrase("tổng số để tính quá nửa"),
+    "list": phrase("số người trong danh sách"),
+    "voters": phrase("số cử tri trong danh sách"),
 }
 
 
@@ -180,6 +183,7 @@ def _provision_form(provision: Provision, translator: Translator) -> Json:
         "reasons": list(provision.reasons) or None,
         "rule": provision.rule,
         "month": provision.month.isoformat()[:7] if provision.month else None,
+        "round": provision.round,
         "scope": {
             "offices": [each.value for each in _in_order(scope.offices, Office)] or None,
             "levels": [each.value for each in _in_order(scope.levels, Level)] or None,
@@ -255,8 +259,10 @@ def _content(provision: Provision) -> Iterator[Phrase]:
     elif provision.limit is not None:
         said = demand(force_of(provision), provision.limit)
         yield phrase("{limit}, tính trên {of}", limit=said, of=_OF[provision.of]) if provision.of else said
+    elif provision.round is not None and provision.rule is not None:
+        yield phrase("lần bầu thứ {round} không ai đạt: {rule}", round=provision.round, rule=_rule(provision))
     elif provision.rule is not None:
-        yield label_of(provision.rule)
+        yield _rule(provision)
     elif provision.month is not None:
         yield phrase("tháng {month}", month=PartialDate(provision.month.year, provision.month.month))
     elif provision.reasons:
@@ -267,6 +273,12 @@ def _content(provision: Provision) -> Iterator[Phrase]:
     if provision.ages is not None:
         yield _ages(provision.ages)
     yield from _scope(provision.scope)
+
+
+def _rule(provision: Provision) -> Phrase:
+    """A rule in its parameter's own words: one value may stand in several enums."""
+    rules = PARAMETERS[provision.parameter].rules
+    return label_of(rules(provision.rule) if rules and provision.rule else provision.rule or "")
 
 
 def _ages(ages: Ages) -> Phrase:
@@ -284,7 +296,9 @@ def _scope(scope: Scope) -> Iterator[Phrase]:
         yield phrase("cấp: {levels}", levels=_in_order(scope.levels, Level))
     if scope.kinds is not None:
         yield phrase("tại: {kinds}", kinds=_in_order(scope.kinds, Kind))
-    if scope.seats is not None:
+    if scope.seats is not None and scope.seats[1] is None:
+        yield phrase("số lượng cần bầu: từ {fewest} trở lên", fewest=scope.seats[0])
+    elif scope.seats is not None and scope.seats[1] is not None:
         yield phrase("số lượng cần bầu: {fewest} đến {most}", fewest=scope.seats[0], most=scope.seats[1])
 
 

@@ -59,12 +59,23 @@ class Form(StrEnum):
 
 
 class Vote(StrEnum):
-    """What a round is: the first vote, among the tied, for the missing seats, or after an annulled box."""
+    """What a vote is: the first, among the tied, for the missing seats, after an annulled box; or no election at all.
+
+    ``opinion`` (phiếu xin ý kiến) and ``introduction`` (phiếu giới thiệu) ask whom people support: nobody is elected
+    by them, and no round follows from them.
+    """
 
     FIRST = "first"
     REVOTE = "revote"
     FURTHER = "further"
     AGAIN = "again"
+    OPINION = "opinion"
+    INTRODUCTION = "introduction"
+
+    @property
+    def elects(self) -> bool:
+        """Whether somebody can be elected by it."""
+        return self not in {Vote.OPINION, Vote.INTRODUCTION}
 
 
 class Cells(StrEnum):
@@ -75,11 +86,14 @@ class Cells(StrEnum):
 
 
 class About(StrEnum):
-    """What a recorded decision of the congress is about."""
+    """What a recorded decision of the congress, or of whoever may decide, is about."""
 
     TIED = "tied"
     SHORT = "short"
     OVER_ISSUED = "over_issued"
+    TURNOUT = "turnout"
+    NOT_AMONG = "not_among"
+    SMALL_BRANCH = "small_branch"
 
 
 class Sex(StrEnum):

@@ -16,13 +16,19 @@ class Shape(StrEnum):
     LIMIT = "limit"  # at_least, at_most, more_than, less_than
     REASONS = "reasons"  # reasons = ["…", "…"], in the regulation's order
     RULE = "rule"  # rule = "…", one of the rules the program knows
+    ROUND = "round"  # round = 3 with rule = "…": what follows a vote of that number
     MONTH = "month"  # month = "2020-06"
 
 
 class Base(StrEnum):
-    """What "more than half" is taken of (tổng số để tính quá nửa)."""
+    """What "more than half" is taken of (tổng số để tính quá nửa); of voters, summoned are those listed."""
 
     SUMMONED_LESS_EXCLUDED = "summoned_less_excluded"
+    SUMMONED = "summoned"
+    PRESENT = "present"
+    ISSUED = "issued"
+    RETURNED = "returned"
+    VALID = "valid"
 
 
 class OrderRule(StrEnum):
@@ -35,12 +41,28 @@ class TieRule(StrEnum):
     """What follows when the cut falls inside a group with equal votes."""
 
     REVOTE_AMONG_TIED = "revote_among_tied"
+    OLDER = "older"
 
 
 class ShortRule(StrEnum):
     """What follows when fewer people pass the threshold than there are seats."""
 
     CONGRESS_DECIDES = "congress_decides"
+    NATIONAL_COUNCIL_DECIDES = "national_council_decides"
+    EXTRA_ELECTION = "extra_election"
+
+
+class LastRoundRule(StrEnum):
+    """What follows when nobody passes the threshold in the last vote there may be."""
+
+    UPPER_COMMITTEE_APPOINTS = "upper_committee_appoints"
+
+
+class AmongRule(StrEnum):
+    """The body an office is elected from among, members first."""
+
+    EXECUTIVE_COMMITTEE = "executive_committee"
+    INSPECTION_COMMITTEE = "inspection_committee"
 
 
 class OverIssuedRule(StrEnum):
@@ -81,8 +103,14 @@ GROUNDS = (
     "marked",
     "signed",
     "written_on",
+    "not_prescribed",
+    "no_stamp",
 )
-"""Grounds of invalidity (lý do không hợp lệ) that the Party's regulations give; counting knows each by this name."""
+"""Grounds of invalidity (lý do không hợp lệ) that the regulations give; counting knows each by this name.
+
+The last two are those of state elections alone, which have no others beside ``overvote``, ``votes_for_nobody``,
+``outside_name`` and ``written_on``.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +139,7 @@ _ALL = (
     Parameter(name="surplus.cap", shape=Shape.LIMIT, of=("seats",), code="SZ03", local=True),
     Parameter(name="surplus.small", shape=Shape.LIMIT, code="SZ04", local=True),
     Parameter(name="surplus.more_than_seats", shape=Shape.LIMIT, code="SZ05", local=True),
-    Parameter(name="composition.women", shape=Shape.LIMIT, of=("members",), code="CP01", local=True),
+    Parameter(name="composition.women", shape=Shape.LIMIT, of=("members", "list"), code="CP01", local=True),
     Parameter(name="composition.women_standing", shape=Shape.LIMIT, code="CP02", local=True),
     Parameter(name="composition.youth", shape=Shape.LIMIT, of=("members",), ages=True, code="CP03", local=True),
     Parameter(
@@ -136,11 +164,20 @@ _ALL = (
     Parameter(name="count.base", shape=Shape.RULE, rules=Base),
     Parameter(name="count.excluded", shape=Shape.REASONS, reasons=EXCLUSIONS, local=True),
     Parameter(name="count.needed", shape=Shape.LIMIT, of=("base",)),
+    Parameter(name="count.turnout", shape=Shape.LIMIT, of=("voters",)),
     Parameter(name="count.order", shape=Shape.RULE, rules=OrderRule),
     Parameter(name="count.tie", shape=Shape.RULE, rules=TieRule),
     Parameter(name="count.short", shape=Shape.RULE, rules=ShortRule),
+    Parameter(name="count.extra_election", shape=Shape.LIMIT, of=("seats",)),
+    Parameter(name="count.last_round", shape=Shape.ROUND, rules=LastRoundRule),
+    Parameter(name="count.from_among", shape=Shape.RULE, rules=AmongRule),
+    Parameter(name="count.committee_from", shape=Shape.LIMIT),
     Parameter(name="count.over_issued", shape=Shape.RULE, rules=OverIssuedRule),
     Parameter(name="count.alternates", shape=Shape.RULE, rules=AlternatesRule),
+    Parameter(name="opinion.base", shape=Shape.RULE, rules=Base, local=True),
+    Parameter(name="opinion.needed", shape=Shape.LIMIT, of=("base",), local=True),
+    Parameter(name="introduction.base", shape=Shape.RULE, rules=Base, local=True),
+    Parameter(name="introduction.needed", shape=Shape.LIMIT, of=("base",), local=True),
     Parameter(name="ballot.valid", shape=Shape.RULE, rules=ValidRule),
     Parameter(name="ballot.invalid", shape=Shape.REASONS, reasons=GROUNDS),
 )

@@ -156,19 +156,21 @@ def _scope(table: LawTable) -> Scope:
     )
 
 
-def _seats(table: LawTable) -> tuple[int, int] | None:
+def _seats(table: LawTable) -> tuple[int, int | None] | None:
+    """Both ends included; ``at_most`` left out is open."""
     band = table.table("seats")
     if band is None:
         return None
-    fewest, most = band.count("at_least", required=True), band.count("at_most", required=True)
+    fewest, most = band.count("at_least", required=True), band.count("at_most")
+    open_ended = not band.has("at_most")
     band.finish()
-    if fewest is None or most is None:
+    if fewest is None or (most is None and not open_ended):
         return None
-    if not 1 <= fewest <= most:
+    if fewest < 1 or (most is not None and most < fewest):
         table.refuse(
             "wrong_seats",
             "seats",
-            phrase("số lượng cần bầu không thể từ {fewest} đến {most}", fewest=fewest, most=most),
+            phrase("số lượng cần bầu không thể từ {fewest} đến {most}", fewest=fewest, most=most or "…"),
             phrase("ghi đầu dưới từ 1 trở lên và không lớn hơn đầu trên"),
         )
     return fewest, most
@@ -204,4 +206,5 @@ def _with_answer(provision: Provision, answer: Answer) -> Provision:
         reasons=answer.reasons,
         rule=answer.rule,
         month=answer.month,
+        round=answer.round,
     )

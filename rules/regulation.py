@@ -69,12 +69,15 @@ class Ages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Whom a provision is for; None means all. ``seats`` bounds the number to elect, both ends included."""
+    """Whom a provision is for; None means all. ``seats`` bounds the number to elect, both ends included.
+
+    The upper end of ``seats`` is None where it is open.
+    """
 
     offices: frozenset[Office] | None = None
     levels: frozenset[Level] | None = None
     kinds: frozenset[Kind] | None = None
-    seats: tuple[int, int] | None = None
+    seats: tuple[int, int | None] | None = None
 
     def covers(self, *, office: Office, level: Level, kind: Kind, seats: int) -> bool:
         """Whether a contest of that office, level, kind and number of seats falls under it."""
@@ -82,7 +85,7 @@ class Scope:
             (self.offices is None or office in self.offices)
             and (self.levels is None or level in self.levels)
             and (self.kinds is None or kind in self.kinds)
-            and (self.seats is None or self.seats[0] <= seats <= self.seats[1])
+            and (self.seats is None or (self.seats[0] <= seats and _reaches(self.seats[1], seats)))
         )
 
     def meets(self, other: Scope) -> bool:
@@ -91,8 +94,13 @@ class Scope:
         return all(a is None or b is None or bool(a & b) for a, b in sets) and (
             self.seats is None
             or other.seats is None
-            or (self.seats[0] <= other.seats[1] and other.seats[0] <= self.seats[1])
+            or (_reaches(other.seats[1], self.seats[0]) and _reaches(self.seats[1], other.seats[0]))
         )
+
+
+def _reaches(most: int | None, seats: int) -> bool:
+    """Whether an upper end, open if None, is not below a number of seats."""
+    return most is None or seats <= most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +127,7 @@ class Provision:
     reasons: tuple[str, ...] = ()
     rule: str | None = None
     month: date | None = None
+    round: int | None = None
     confirm: Mapping[str, str] = field(default_factory=dict, hash=False)
     reading: Mapping[str, str] = field(default_factory=dict, hash=False)
 

@@ -72,7 +72,10 @@ def _own(congress: Congress, faults: FaultList) -> tuple[Provision, ...]:
 
 
 def _chosen(congress: Congress, folder: Path, faults: FaultList) -> PackHeader | None:
-    """The pack the congress names, in force or not; else the only one in force on its opening day."""
+    """The pack the congress names, in force or not; else the only one in force on its opening day for who votes.
+
+    A pack that rules other votes is no answer: on one day the Party's regulations and the State's law both hold.
+    """
     names = pack_names(folder=folder)
     if congress.rules is not None:
         if congress.rules in names:
@@ -81,7 +84,8 @@ def _chosen(congress: Congress, folder: Path, faults: FaultList) -> PackHeader |
             unknown_pack(congress.rules, names, file=CONGRESS_FILE, place=Place(key="congress.rules")),
         )
         return None
-    headers = tuple(read_header(name, folder=folder) for name in names)
+    every = tuple(read_header(name, folder=folder) for name in names)
+    headers = tuple(header for header in every if congress.kind in header.kinds) or every
     in_force = tuple(header for header in headers if header.in_force.holds_on(congress.opens))
     if len(in_force) == 1:
         return in_force[0]

@@ -80,4 +80,5 @@ def test_every_reason_and_rule_of_the_shipped_law_has_a_name() -> None:
     provisions = [provision for pack in load_packs() for provision in pack.provisions]
     words = {word for provision in provisions for word in (*provision.reasons, provision.rule) if word}
     assert words
-    assert [word for word in words if word in {VI.label(word), EN.label(word)}] == []
+    # In English a word of ours may be the word of people too: "present", "valid".
+    assert [word for word in words if word == VI.label(word)] == []

@@ -51,6 +51,7 @@ def test_a_provision_in_json_has_its_limit_scope_citation_and_confidence() -> No
         "reasons": None,
         "rule": None,
         "month": None,
+        "round": None,
         "scope": {
             "offices": ["executive_committee", "standing_committee"],
             "levels": None,
@@ -94,7 +95,7 @@ def test_a_day_leaves_what_was_in_force_on_it() -> None:
 def test_the_list_in_json_counts_what_is_unconfirmed() -> None:
     listed = packs_json(tuple(PACKS.values()), None, VI)
     assert listed["format"] == "kiemphieu-rules/1"
-    assert [pack["name"] for pack in listed["packs"]] == ["party-2020", "party-2025"]
+    assert [pack["name"] for pack in listed["packs"]] == ["party-2020", "party-2025", "state-2015"]
     for pack in listed["packs"]:
         provisions = PACKS[pack["name"]].provisions
         unconfirmed = sum(not each.confirmed for each in provisions)
@@ -180,7 +181,7 @@ def test_the_printed_list_names_each_pack_with_its_time_and_instruments(capsys: 
     print_packs(tuple(PACKS.values()), date(2020, 7, 15), VI)
     text = printed(capsys)
     assert "Như vào ngày 15/07/2020:" in text
-    assert "party-2020 từ 30/05/2019 đến trước 10/10/2024 244-QĐ/TW ngày 09/06/2014 31 14" in text
+    assert "party-2020 từ 30/05/2019 đến trước 10/10/2024 244-QĐ/TW ngày 09/06/2014 34 16" in text
     assert "party-2025 từ 10/10/2024: chưa có hiệu lực 190-QĐ/TW ngày 10/10/2024 0 0" in text
 
 

@@ -32,6 +32,7 @@ ROWS = {
     "1.10": ("V", "244 art. 17(2): invalid are those not issued, for more than the number, for nobody of several"),
     "1.11": ("P", "one person marked in both boxes, an outside name, marked, several inks, signed, written on"),
     "1.12": ("D", "one person marked in neither box: follows from what is valid"),
+    "1.14": ("V", "244 art. 19(9): a branch elects its committee first, then secretary and deputy from its members"),
     "1.15": ("V", "244 art. 20(2): too few delegates elected: vote again, then the congress decides"),
     "1.21": ("V", "244 art. 32(2): members' congress, more than half of those summoned less four groups"),
     "1.22": ("V", "244 art. 32(3): delegates' congress, the base is those summoned less two groups"),
@@ -43,6 +44,7 @@ ROWS = {
     "1.28": ("V", "more ballots than issued: cancel them all and vote again"),
     "2.1": ("V", "190 art. 1: the national congress decides for itself"),
     "2.7": ("V", "190 art. 14(1): more candidates than seats, at most 30 %, the committee prepares 10 to 15 %"),
+    "2.9": ("V", "190 art. 14(3): more than 30 % of those attending for names the committee did not put up"),
     "2.11": ("P", "190 art. 15: ballots as 244 art. 17 had them; only its first sentence was seen"),
     "2.12": ("R", "190 art. 18: alternates are those above half who are left; the passage was not seen"),
     "2.14": ("V", "190 art. 30: clauses 1 and 2 (members' congress) as 244; clauses 3 on were not seen"),
@@ -52,9 +54,21 @@ ROWS = {
     "3.14": ("U", "2020: the committee prepares 10 to 15 %, given by the project's user as a rule of the mission"),
     "4.2": ("V", "2025: reference months, grass roots 4, district 6, commune 7, province 9"),
     "4.9": ("R", "2025: women 15 %, under 42 from 10 %, 42 to 52, over 52: recalled, not found"),
+    "5.1": ("V", "85/2015 art. 8(3): at least 35 % of the official list are women"),
+    "5.3": ("V", "85/2015 art. 57(6): National Assembly, two candidates more than seats"),
+    "5.4": ("V", "85/2015 art. 58(3): People's Councils, 3 seats two more, 4 or more three more, 1 or 2 one more"),
+    "5.5": ("V", "85/2015 art. 74: six grounds of invalidity"),
+    "5.6": ("V", "85/2015 art. 78: more than half of the valid ballots, half of the voters, the older of the tied"),
+    "5.7": ("V", "85/2015 art. 79-80: the national council decides; a People's Council below two thirds votes again"),
+    "5.8": ("V", "circular of 2021: the share is of all valid ballots"),
     "ADDITIONS 1.2": ("P", "seven grounds of invalidity in the order a branch wrote them under 244"),
     "ADDITIONS 2.5": ("V", "members away or exempt who come stay in the base; guidance of the tenure of 2016"),
+    "ADDITIONS 4.6": ("V", "2020: five steps, at each more than half of all summoned"),
+    "ADDITIONS 4.7": ("V", "2020: the same five steps for those who stand for the first time"),
     "ADDITIONS 4.14": ("V", "only 6.8 % under 40 were elected in 2020: the shares are aims"),
+    "ADDITIONS 5.2": ("V", "294: a branch of 9 elects a committee, then secretary and deputy from its members"),
+    "ADDITIONS 5.3": ("V", "294: no branch secretary by the third ballot: the upper committee appoints"),
+    "ADDITIONS 5.8": ("P", "296 art. 7: the inspection committee first, then its chair from its members"),
     "ADDITIONS 7.1": ("V", "an official answer of 17 March 2020: every ballot in the box is cancelled"),
 }
 # Where a provision is less sure than its rows, the reason; none is ever surer than the least sure of its rows.
@@ -72,6 +86,9 @@ LESS_SURE = {
     ("244-QĐ/TW", "1.5"): "the answer speaks for 190",
     ("244-QĐ/TW", "1.23"): "of the committee's meeting the base was seen, not the threshold",
     ("35-CT/TW", "3.9"): "of the grass roots the month is recalled",
+    ("26-HD/BTCTW", "ADDITIONS 4.6, ADDITIONS 4.7"): "the page does not name the instrument",
+    ("296-QĐ/TW", "ADDITIONS 5.8"): "the source has no address",
+    ("85/2015/QH13", "5.1"): "the share is of the whole official list, not of one constituency's",
 }
 _SURER = "RDPVU"
 
@@ -157,10 +174,21 @@ def test_texts_of_a_provision_come_in_both_languages() -> None:
             assert set(texts) in ({"vi", "en"}, set())
 
 
+_OF_THE_STATE = {"count.turnout", "count.extra_election"}
+UNANSWERED = {
+    "party-2020": _OF_THE_STATE | {"count.last_round", "count.committee_from", "opinion.base", "opinion.needed"},
+    "party-2025": _OF_THE_STATE | {"introduction.base", "introduction.needed"},
+    "state-2015": {"reference_month", "count.excluded", "count.over_issued", "count.alternates", "ballot.valid"}
+    | {"count.last_round", "count.committee_from", "count.from_among"}
+    | {"opinion.base", "opinion.needed", "introduction.base", "introduction.needed"},
+}
+"""What no provision of a pack answers: it is not asked there, or nothing was seen."""
+
+
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
-def test_every_parameter_that_counting_asks_is_answered_by_every_pack(pack: RulePack) -> None:
+def test_every_parameter_that_counting_asks_is_answered_or_known_to_be_open(pack: RulePack) -> None:
     asked = {name for name, parameter in PARAMETERS.items() if parameter.code is None}
-    assert asked <= {provision.parameter for provision in pack.provisions}
+    assert asked - {provision.parameter for provision in pack.provisions} == UNANSWERED[pack.name]
 
 
 # --- times ---
@@ -177,6 +205,9 @@ def test_every_parameter_that_counting_asks_is_answered_by_every_pack(pack: Rule
         ("04-HD/TW", date(2024, 12, 31), None),
         ("45-CT/TW", date(2025, 4, 14), None),
         ("294-QĐ/TW", date(2025, 7, 1), None),
+        ("296-QĐ/TW", date(2025, 5, 30), None),
+        ("26-HD/BTCTW", date(2019, 10, 18), None),
+        ("85/2015/QH13", date(2015, 9, 1), None),
     ],
 )
 def test_an_instrument_is_in_force_from_and_to(number: str, first: date, last: date | None) -> None:
