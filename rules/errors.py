@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from rules.phrase import Phrase
@@ -52,10 +52,14 @@ class UndecidedError(InputError):
 
 @dataclass(slots=True)
 class FaultList:
-    """Collects the faults of one or more files, so that a reader can go on and report all of them."""
+    """Collects the faults of one or more files, so that a reader can go on and report all of them.
+
+    ``sheet`` is where all of its places are, if the file is a workbook.
+    """
 
     file: str
     faults: list[Fault] = field(default_factory=list)
+    sheet: str | None = None
 
     def add(
         self,
@@ -67,6 +71,8 @@ class FaultList:
         seen: object = None,
     ) -> None:
         """Note one fault of this file."""
+        if place.sheet is None and self.sheet is not None:
+            place = replace(place, sheet=self.sheet)
         self.faults.append(
             Fault(
                 name=name,

@@ -20,15 +20,20 @@ class Reading(StrEnum):
     VALUE = "value"  # the cell holds the value
     MARK = "mark"  # a mark means the value of the heading ("Nữ", "Cao cấp")
     OPPOSITE = "opposite"  # yes and no change places ("Tham gia lần đầu" of the field incumbent)
+    DATED_MARK = "dated_mark"  # the date in it is the value, that it stands there a mark ("Năm sinh": "Nam", "Nữ")
     PART = "part"  # one of several cells that make up the text ("Chức vụ hiện nay": "Đảng", "Chính quyền")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading as it stands in the file; ``parent`` is the common heading over it, empty where there is none."""
+    """A heading as it stands in the file; ``parent`` is the common heading over it, empty where there is none.
+
+    ``letters`` name the column of a workbook, as Excel does.
+    """
 
     parent: str = ""
     child: str
+    letters: str = ""
 
     @property
     def shown(self) -> str:
@@ -45,14 +50,22 @@ class Column:
 
     index: int
     heading: str
+    letters: str = ""
     field: str | None = None
     reading: Reading = Reading.VALUE
     value: StrEnum | None = None
 
+    @property
+    def where(self) -> str:
+        """As messages name it: by its heading, in a workbook also by its letters."""
+        return f"{self.heading} ({self.letters})" if self.letters else self.heading
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Meaning:
-    field: str
+class Meaning:
+    """What a heading says of the cells below it; no field means that they are a note."""
+
+    field: str | None
     reading: Reading = Reading.VALUE
     value: StrEnum | None = None
 
@@ -105,6 +118,9 @@ _NAMES: Mapping[str, Sequence[str]] = {
         "Số thứ tự lần bầu trước",
     ),
 }
+FIELDS = tuple(_NAMES)
+"""The fields a slate file can have a column for."""
+
 _FIRST_TIME = ("Tham gia lần đầu", "Lần đầu", "Mới", "Tham gia cấp ủy lần đầu")
 _PARTY_DATES = {
     "joined": ("kết nạp", "Ngày kết nạp", "Dự bị", "Ngày dự bị"),
@@ -119,42 +135,58 @@ def key_of(text: str) -> str:
     return "".join(char for char in plain(text) if char.isalnum())
 
 
-def _entries() -> Iterator[tuple[str, _Meaning]]:
+def _entries() -> Iterator[tuple[str, Meaning]]:
     for field, names in _NAMES.items():
-        yield from ((name, _Meaning(field=field)) for name in names)
-    yield from ((name, _Meaning(field="incumbent", reading=Reading.OPPOSITE)) for name in _FIRST_TIME)
+        yield from ((name, Meaning(field=field)) for name in names)
+    yield from ((name, Meaning(field="incumbent", reading=Reading.OPPOSITE)) for name in _FIRST_TIME)
     for field, children in _PARTY_DATES.items():
-        yield from _under(("Ngày vào Đảng", "Vào Đảng"), children, _Meaning(field=field))
-    yield from _under(_NAMES["post"], _POSTS, _Meaning(field="post", reading=Reading.PART))
+        yield from _under(("Ngày vào Đảng", "Vào Đảng"), children, Meaning(field=field))
+    yield from _under(_NAMES["post"], _POSTS, Meaning(field="post", reading=Reading.PART))
+    for word, value in level_words("sex").items():
+        yield from _under(_NAMES["born"], (word,), Meaning(field="born", reading=Reading.DATED_MARK, value=value))
     for field in ("sex", *LEVELS):
         for word, value in level_words(field).items():
-            yield from _under(("", *_NAMES[field]), (word,), _Meaning(field=field, reading=Reading.MARK, value=value))
+            yield from _under(("", *_NAMES[field]), (word,), Meaning(field=field, reading=Reading.MARK, value=value))
 
 
-def _under(parents: Sequence[str], children: Sequence[str], meaning: _Meaning) -> Iterator[tuple[str, _Meaning]]:
+def _under(parents: Sequence[str], children: Sequence[str], meaning: Meaning) -> Iterator[tuple[str, Meaning]]:
     return ((parent + child, meaning) for parent in parents for child in children)
 
 
 @cache
-def _known() -> Mapping[str, tuple[_Meaning, ...]]:
-    known: dict[str, tuple[_Meaning, ...]] = {}
+def _known() -> Mapping[str, tuple[Meaning, ...]]:
+    known: dict[str, tuple[Meaning, ...]] = {}
     for text, meaning in _entries():
         key = key_of(text)
         known[key] = tuple(dict.fromkeys((*known.get(key, ()), meaning)))
     return known
 
 
-def name_columns(headings: Sequence[Heading], faults: FaultList, *, row: int) -> tuple[Column, ...]:
+def fields_named(heading: str) -> Mapping[str, Reading]:
+    """The fields a heading alone can be of, and how the cells under it are read; none for a heading not known."""
+    meanings = meanings_of(Heading(child=heading))
+    return {meaning.field: meaning.reading for meaning in meanings if meaning.field is not None}
+
+
+def name_columns(
+    headings: Sequence[Heading],
+    faults: FaultList,
+    *,
+    row: int,
+    by_hand: Mapping[str, Meaning] | None = None,
+) -> tuple[Column, ...]:
     """Say what each column holds, in the order of the file; faults where two columns or two readings compete.
+
+    ``by_hand`` is what the user says of some headings, by their key.
 
     A bare "Trung cấp" or "Cử nhân" is a level of the profession or of political theory: the other columns decide
     (the field that has no column of its own, then the one whose other levels are there), else it is a fault.
     """
-    found = [_meanings(heading) for heading in headings]
+    found = [meanings_of(heading, by_hand) for heading in headings]
     sure = [meanings[0] for meanings in found if len(meanings) == 1]
     columns = []
     for index, (heading, possible) in enumerate(zip(headings, found, strict=True)):
-        column = Column(index=index, heading=heading.shown)
+        column = Column(index=index, heading=heading.shown, letters=heading.letters)
         meanings = _likely(possible, sure)
         if len(meanings) > 1:
             faults.add(
@@ -164,7 +196,7 @@ def name_columns(headings: Sequence[Heading], faults: FaultList, *, row: int) ->
                     "ghi cả tiêu đề chung: «Trình độ chuyên môn: {level}» hoặc «Trình độ LLCT: {level}»",
                     level=heading.shown,
                 ),
-                place=Place(row=row, column=heading.shown),
+                place=Place(row=row, column=column.where),
                 seen=heading.shown,
             )
         elif meanings:
@@ -175,13 +207,15 @@ def name_columns(headings: Sequence[Heading], faults: FaultList, *, row: int) ->
     return tuple(columns)
 
 
-def _meanings(heading: Heading) -> tuple[_Meaning, ...]:
+def meanings_of(heading: Heading, by_hand: Mapping[str, Meaning] | None = None) -> tuple[Meaning, ...]:
     """What a heading can mean; a parent that is not known makes its children notes (whose "Họ tên" would it be?)."""
+    if by_hand and (said := by_hand.get(key_of(heading.shown))) is not None:
+        return (said,)
     full = f"{heading.parent} {heading.child}"
     return _known().get(key_of(full)) or _known().get(key_of(_BRACKET.sub(" ", full))) or ()
 
 
-def _likely(meanings: tuple[_Meaning, ...], sure: Sequence[_Meaning]) -> tuple[_Meaning, ...]:
+def _likely(meanings: tuple[Meaning, ...], sure: Sequence[Meaning]) -> tuple[Meaning, ...]:
     whole = {meaning.field for meaning in sure if meaning.reading is Reading.VALUE}
     by_level = {meaning.field for meaning in sure if meaning.reading is Reading.MARK}
     free = tuple(meaning for meaning in meanings if meaning.field not in whole) or meanings
@@ -197,11 +231,11 @@ def _refuse_competing(columns: Sequence[Column], faults: FaultList, row: int) ->
                 "slate.field_twice",
                 phrase(
                     "hai cột «{first}» và «{second}» cùng nói về một điều",
-                    first=rival.heading,
-                    second=column.heading,
+                    first=rival.where,
+                    second=column.where,
                 ),
                 phrase("giữ một cột; nếu cột kia nói về điều khác thì đổi tiêu đề"),
-                place=Place(row=row, column=column.heading),
+                place=Place(row=row, column=column.where),
                 seen=column.heading,
             )
 

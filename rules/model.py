@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from rules.choice import Choices
 from rules.partial_date import PartialDate
+from rules.sheet_reading import SheetReading
 
 CONGRESS_FILE = "congress.toml"
 """The file that makes a folder a congress."""
@@ -166,7 +167,7 @@ class Slate:
     """The ordered list put to the vote (danh sách bầu cử). ``sha256`` is of the file's bytes, in hex.
 
     ``columns`` are the fields the file has a column for: a missing column and an empty cell are told apart.
-    ``notes`` are the headings that were not understood.
+    ``notes`` are the headings that were not understood. ``reading`` says how a workbook's sheet was understood.
     """
 
     file: str
@@ -174,6 +175,7 @@ class Slate:
     candidates: tuple[Candidate, ...]
     columns: frozenset[str]
     notes: tuple[str, ...] = ()
+    reading: SheetReading | None = None
 
     def __len__(self) -> int:
         """How many names."""

@@ -5,26 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from rules.column_map import ColumnMap
 from rules.errors import FaultList, Place
-from rules.headings import Column, Heading, name_columns
+from rules.headings import Column, Heading, Reading, name_columns
 from rules.model import Slate
 from rules.phrase import phrase
+from rules.sheet_reading import SheetReading
 from rules.slate_row import Person, read_person
 from rules.table_file import Row, Table, is_totals_row, read_csv
 from rules.text_file import shortened
 
+WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+"""Endings of the files that are read as workbooks; which kind one really is, its content says."""
 
-def read_slate(path: Path, *, shown: str, draft: bool = False) -> Slate:
-    """Read a slate; raises ``InputError`` with every fault found.
+
+def read_slate(
+    path: Path,
+    *,
+    shown: str,
+    draft: bool = False,
+    contest: str | None = None,
+    by_hand: ColumnMap | None = None,
+) -> Slate:
+    """Read a slate, a CSV table or a workbook; raises ``InputError`` with every fault found.
 
     In a contest's slate the numbers are 1 to n once each, every name is there, and the candidates come in the order
     of the ballot. A ``draft`` keeps the order of the file: a number may be missing or wrong and a name empty, which
     the checks LS01 and LS04 then judge. An empty cell is not known, never no; only ``for_standing`` is a mark.
+    ``contest`` is the id of the contest, which chooses among a workbook's sheets; ``by_hand`` are columns the user
+    named.
     """
-    table = read_csv(path, shown=shown)
-    faults = FaultList(shown)
-    headings = [Heading(child=heading) for heading in table.header.cells]
-    columns = name_columns(headings, faults, row=table.header.number)
+    table, columns, faults, reading = _read_table(path, shown, contest, by_hand or ColumnMap())
     _require_columns(columns, table.header, faults, draft=draft)
     faults.raise_if_any()  # with a column that is not known for sure, every row would be a fault
     people = [read_person(row, columns, faults, draft=draft) for row in _rows_of_people(table, columns, faults)]
@@ -43,9 +54,36 @@ def read_slate(path: Path, *, shown: str, draft: bool = False) -> Slate:
         file=shown,
         sha256=table.sha256,
         candidates=tuple(person.candidate() for person in people),
-        columns=frozenset(column.field for column in columns if column.field),
+        columns=_fields(columns),
         notes=tuple(column.heading for column in columns if not column.field),
+        reading=reading,
     )
+
+
+def _read_table(
+    path: Path,
+    shown: str,
+    contest: str | None,
+    by_hand: ColumnMap,
+) -> tuple[Table, tuple[Column, ...], FaultList, SheetReading | None]:
+    if path.suffix.lower() in WORKBOOK_ENDINGS:
+        # Its libraries cost more time than reading a short list; a CSV needs none of them.
+        from rules.workbook_slate import read_workbook_slate
+
+        found = read_workbook_slate(path, shown=shown, contest=contest, by_hand=by_hand)
+        return found.table, found.columns, found.faults, found.reading
+    table = read_csv(path, shown=shown)
+    faults = FaultList(shown)
+    headings = [Heading(child=heading) for heading in table.header.cells]
+    by_hand.note(headings)
+    columns = name_columns(headings, faults, row=table.header.number, by_hand=by_hand.meanings)
+    return table, columns, faults, None
+
+
+def _fields(columns: Sequence[Column]) -> frozenset[str]:
+    """The fields the file says something of; a birth under "Nam" or "Nữ" says the sex too."""
+    held = {column.field for column in columns if column.field}
+    return frozenset(held | {"sex" for column in columns if column.reading is Reading.DATED_MARK})
 
 
 def _require_columns(columns: Sequence[Column], header: Row, faults: FaultList, *, draft: bool) -> None:
@@ -88,7 +126,7 @@ def _rows_of_people(table: Table, columns: Sequence[Column], faults: FaultList) 
 
 def _check_numbers(people: Sequence[Person], columns: Sequence[Column], faults: FaultList) -> None:
     """Numbers are 1 to n once each; with n rows, what is missing shows at a row that has a wrong number."""
-    column = next(column.heading for column in columns if column.field == "number")
+    column = next(column.where for column in columns if column.field == "number")
     used: dict[int, int] = {}
     wrong: list[tuple[Person, int]] = []
     for person in people:

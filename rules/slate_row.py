@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
@@ -22,6 +23,10 @@ _FLAGS = frozenset({"incumbent", "planned", "for_standing", "science"})
 _NUMBERS = frozenset({"number", "number_before"})
 _WHOLE = re.compile(r"[0-9]{1,6}")
 _DATE_LIKE = re.compile(r"(\d{1,2}[/.-]){0,2}\d{4}|\d{4}(-\d{1,2}){1,2}")
+
+# A spreadsheet shows the number 1975 in a cell made for dates as 28/05/1905; nobody of a slate was born then.
+_DAY_ZERO = date(1899, 12, 30)
+_FIRST_YEAR_DAY, _LAST_YEAR_DAY = (_DAY_ZERO + timedelta(days=year) for year in (1900, 2100))
 
 _Value = TypeVar("_Value")
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -81,7 +86,7 @@ class _Cell:
 
     @property
     def place(self) -> Place:
-        return Place(row=self.row, column=self.column.heading)
+        return Place(row=self.row, column=self.column.where)
 
 
 def read_person(row: Row, columns: Sequence[Column], faults: FaultList, *, draft: bool) -> Person:
@@ -94,8 +99,11 @@ def read_person(row: Row, columns: Sequence[Column], faults: FaultList, *, draft
                 person.notes[column.heading] = text
         elif text:
             _read_cell(_Cell(row.number, column.field, column, text), person, faults, draft=draft)
-        elif not draft and column.field in {"name", "number"}:
-            _refuse_empty(column.field, Place(row=row.number, column=column.heading), faults)
+        elif not draft and column.field in {"name", "number"} and column.reading is not Reading.PART:
+            _refuse_empty(column.field, Place(row=row.number, column=column.where), faults)
+    parts = [column for column in columns if column.field == "name" and column.reading is Reading.PART]
+    if parts and not draft and "name" not in person.texts:
+        _refuse_empty("name", Place(row=row.number, column=parts[0].where), faults)
     return person
 
 
@@ -132,7 +140,12 @@ def _read_number(cell: _Cell, person: Person, faults: FaultList) -> None:
 
 def _read_date(cell: _Cell, person: Person, faults: FaultList) -> None:
     try:
-        person.dates[cell.field] = parse(cell.text)
+        read = parse(cell.text)
+        _put(person.dates, read, cell, person, faults)
+        if cell.column.value is not None:  # born under "Nam" or under "Nữ"
+            _put(person.words, cell.column.value, replace(cell, field="sex"), person, faults)
+        if read.day is not None and _FIRST_YEAR_DAY <= read.earliest <= _LAST_YEAR_DAY:
+            _refuse_year_as_day(cell, read, faults)
     except ValueError:
         message = (
             phrase("ngày «{seen}» không có trong lịch", seen=shortened(cell.text))
@@ -141,6 +154,17 @@ def _read_date(cell: _Cell, person: Person, faults: FaultList) -> None:
         )
         remedy = phrase("ghi ngày/tháng/năm đủ 4 chữ số năm (20/03/1975), tháng/năm (03/1975) hoặc chỉ năm (1975)")
         faults.add("slate.date_unreadable", message, remedy, place=cell.place, seen=shortened(cell.text))
+
+
+def _refuse_year_as_day(cell: _Cell, read: PartialDate, faults: FaultList) -> None:
+    year = (read.earliest - _DAY_ZERO).days
+    faults.add(
+        "slate.year_as_day",
+        phrase("ngày {day} có lẽ là năm {year} gõ vào một ô định dạng ngày", day=read, year=str(year)),
+        phrase("định dạng ô này là văn bản (Text) rồi gõ lại ngày sinh đầy đủ, hoặc chỉ năm"),
+        place=cell.place,
+        seen=shortened(cell.text),
+    )
 
 
 def _read_flag(cell: _Cell, person: Person, faults: FaultList) -> None:
@@ -171,7 +195,8 @@ def _read_word(cell: _Cell, person: Person, faults: FaultList) -> None:
 
 
 def _read_name(cell: _Cell, person: Person, faults: FaultList) -> None:
-    person.texts["name"] = cell.text
+    before = person.texts.get("name") if cell.column.reading is Reading.PART else None
+    person.texts["name"] = f"{before} {cell.text}" if before else cell.text
     if hidden := hidden_character(cell.text):
         faults.add(
             "slate.name_hidden_character",
@@ -193,14 +218,14 @@ def _read_name(cell: _Cell, person: Person, faults: FaultList) -> None:
 def _put(store: dict[str, _Value], value: _Value, cell: _Cell, person: Person, faults: FaultList) -> None:
     """Keep a value; two columns may say the same thing of a person, but not two things."""
     if store.setdefault(cell.field, value) == value:
-        person.headings.setdefault(cell.field, cell.column.heading)
+        person.headings.setdefault(cell.field, cell.column.where)
         return
     faults.add(
         "slate.two_values",
         phrase(
             "cột «{first}» và cột «{second}» nói khác nhau về cùng một người",
             first=person.headings[cell.field],
-            second=cell.column.heading,
+            second=cell.column.where,
         ),
         phrase("để lại một giá trị; nếu có nhiều trình độ thì chỉ đánh dấu trình độ cao nhất"),
         place=cell.place,
@@ -211,7 +236,7 @@ def _put(store: dict[str, _Value], value: _Value, cell: _Cell, person: Person, f
 def _refuse_value(cell: _Cell, accepted: tuple[str, ...], faults: FaultList) -> None:
     faults.add(
         "slate.value_unknown",
-        phrase("không hiểu giá trị «{seen}» ở cột «{column}»", seen=shortened(cell.text), column=cell.column.heading),
+        phrase("không hiểu giá trị «{seen}» ở cột «{column}»", seen=shortened(cell.text), column=cell.column.where),
         phrase("dùng một trong các cách ghi: {accepted}; chưa biết thì để trống", accepted=accepted),
         place=cell.place,
         seen=shortened(cell.text),

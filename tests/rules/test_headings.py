@@ -222,7 +222,13 @@ Quan hệ nước ngoài,ĐV có người thân ở nước ngoài
     return [(parent, child) if child else ("", parent) for parent, child in csv.reader(lines.splitlines())]
 
 
-@pytest.mark.parametrize("heading", [*NOTE_HEADINGS, ("Vợ hoặc chồng", "Họ và tên"), ("Năm sinh", "Nam"), "Không", ""])
+@pytest.mark.parametrize(("word", "sex"), [("Nam", Sex.MALE), ("Nữ", Sex.FEMALE)])
+def test_a_birth_in_the_column_of_a_sex_says_both(word: str, sex: Sex) -> None:
+    found = column(("Năm sinh", word))
+    assert (found.field, found.reading, found.value) == ("born", Reading.DATED_MARK, sex)
+
+
+@pytest.mark.parametrize("heading", [*NOTE_HEADINGS, ("Vợ hoặc chồng", "Họ và tên"), ("Quê quán", "Nam"), "Không", ""])
 def test_what_is_not_known_is_a_note(heading: str | tuple[str, str]) -> None:
     assert column(heading).field is None
 
