@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from rules.errors import FaultList, Place
 from rules.model import Attendance, BallotSource
+from rules.parameter import Base
 from rules.phrase import phrase
 from rules.regulation import Limit
 from tally.model import Tally
@@ -19,7 +20,8 @@ class Account:
     """Papers and people of one contest, as whole numbers.
 
     ``counted`` (kiểm được) is the ballots entered, compared with ``returned`` (thu về: the public count out of
-    the box) and ``issued`` (phát ra). ``base`` is summoned less excluded: what "quá một nửa" is taken of.
+    the box) and ``issued`` (phát ra). ``base`` is what "quá một nửa" is taken of: ``base_rule`` says which number
+    that is. ``valid`` is known once the ballots are counted.
     """
 
     summoned: int
@@ -30,11 +32,33 @@ class Account:
     counted: int
     spoilt: int | None = None
     not_returned: int | None = None
+    base_rule: Base = Base.SUMMONED_LESS_EXCLUDED
+    valid: int | None = None
 
     @property
     def base(self) -> int:
-        """Tổng số để tính quá nửa (244-QĐ/TW Điều 32, khoản 2 and 3): those summoned less those excluded."""
-        return self.summoned - sum(self.excluded.values())
+        """Tổng số để tính quá nửa; 0 where it is the valid ballots and they are not known, as of a void box."""
+        return self.taken_of(self.base_rule) or 0
+
+    def taken_of(self, base: Base) -> int | None:
+        """The number a base is, None where it is not known.
+
+        Of the Party those summoned less those excluded (244-QĐ/TW Điều 32, khoản 2 and 3), of the State the valid
+        ballots (Luật 85/2015/QH13 Điều 78), of an opinion ballot those present (190-QĐ/TW Điều 14, khoản 3).
+        """
+        match base:
+            case Base.SUMMONED_LESS_EXCLUDED:
+                return self.summoned - sum(self.excluded.values())
+            case Base.SUMMONED:
+                return self.summoned
+            case Base.PRESENT:
+                return self.present
+            case Base.ISSUED:
+                return self.issued
+            case Base.RETURNED:
+                return self.returned
+            case Base.VALID:
+                return self.valid
 
     @property
     def over_issued(self) -> bool:
@@ -50,7 +74,12 @@ class Account:
         return self.over_issued or self.counted > self.returned
 
 
-def take_account(attendance: Attendance, source: BallotSource, counted: int) -> Account:
+def take_account(
+    attendance: Attendance,
+    source: BallotSource,
+    counted: int,
+    base_rule: Base = Base.SUMMONED_LESS_EXCLUDED,
+) -> Account:
     """Put the numbers of a contest together."""
     return Account(
         summoned=attendance.summoned,
@@ -61,6 +90,7 @@ def take_account(attendance: Attendance, source: BallotSource, counted: int) -> 
         counted=counted,
         spoilt=source.spoilt,
         not_returned=source.not_returned,
+        base_rule=base_rule,
     )
 
 
@@ -83,8 +113,18 @@ def check_all_entered(account: Account, file: str, faults: FaultList) -> None:
 
 
 def check_base(account: Account, faults: FaultList) -> None:
-    """Nobody in the base: there is nothing to take more than half of."""
-    if account.base == 0:
+    """Nobody in the base: there is nothing to take more than half of. Of ballots a count may find none valid."""
+    if account.base_rule is Base.VALID:
+        return
+    if account.base_rule is not Base.SUMMONED_LESS_EXCLUDED and account.base == 0:
+        faults.add(
+            "account.empty_base",
+            phrase("{base} là 0: không có gì để tính tỷ lệ", base=account.base_rule),
+            phrase("xem lại các con số trong [attendance] và ballots"),
+            place=Place(key=f"attendance.{account.base_rule.value}"),
+            seen=0,
+        )
+    elif account.base == 0:
         faults.add(
             "account.empty_base",
             phrase("được triệu tập {summoned} người, trừ hết: tổng số để tính quá nửa là 0", summoned=account.summoned),

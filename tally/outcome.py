@@ -2,8 +2,9 @@
 
 The provisions: more than half of the base is needed (244-QĐ/TW Điều 32; Điều lệ Đảng Điều 12); of more people
 than seats the higher votes win; a tie at the cut goes to a re-vote among the tied, where the higher wins and no
-majority is needed; a shortfall is for the congress to decide. The last three are unconfirmed in the packs and
-the result says so. Rejected: breaking a tie by name, age or ballot order, which no provision seen allows.
+majority is needed; a shortfall is for the congress to decide. The last three are unconfirmed in the Party's packs
+and the result says so. Rejected: breaking a tie by name, age or ballot order, which no provision of theirs seen
+allows; by age only where a provision says so (Luật 85/2015/QH13 Điều 78).
 """
 
 from __future__ import annotations
@@ -13,15 +14,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.model import Vote
+from rules.partial_date import PartialDate
+from tally.seniority import oldest
 
 
 class State(StrEnum):
-    """How a contest ended: đủ, thiếu, bằng phiếu ở ranh giới, hủy."""
+    """How a contest ended: đủ, thiếu, bằng phiếu ở ranh giới, hủy; too few voters; no election at all."""
 
     FILLED = "filled"
     SHORT = "short"
     TIED = "tied"
     VOID = "void"
+    NOT_RECOGNISED = "not_recognised"
+    COUNTED = "counted"
+
+
+class Ending(StrEnum):
+    """Why no vote follows although seats are open: the provision ends it, nobody has to decide."""
+
+    UPPER_COMMITTEE_APPOINTS = "upper_committee_appoints"
+    NO_EXTRA_ELECTION = "no_extra_election"
 
 
 class Standing(StrEnum):
@@ -34,6 +46,8 @@ class Standing(StrEnum):
     ALTERNATE = "alternate"
     TIED_AT_ALTERNATE_CUT = "tied_at_alternate_cut"
     NOT_ELECTED = "not_elected"
+    SUPPORTED = "supported"
+    NOT_SUPPORTED = "not_supported"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +64,8 @@ class NextVote:
 class Outcome:
     """Who is elected and what is open; people are ballot numbers.
 
-    ``elected`` and ``alternates`` by votes, then ballot order; ``tied`` in ballot order; ``seats_open`` includes
-    the tied seats; ``standings`` one a name in ballot order, empty for a void contest.
+    ``elected``, ``alternates`` and ``supported`` by votes, then ballot order; ``tied`` in ballot order;
+    ``seats_open`` includes the tied seats; ``standings`` one a name in ballot order, empty for a void contest.
     """
 
     state: State
@@ -61,6 +75,8 @@ class Outcome:
     next: NextVote | None
     standings: tuple[Standing, ...]
     alternates: tuple[int, ...] = ()
+    supported: tuple[int, ...] = ()
+    ends: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,17 +87,29 @@ class _Cut:
     tied: tuple[int, ...]
 
 
-def decide(votes: Sequence[int], *, seats: int, needed: int, alternates: int = 0) -> Outcome:
+def decide(
+    votes: Sequence[int],
+    *,
+    seats: int,
+    needed: int,
+    alternates: int = 0,
+    births: Sequence[PartialDate | None] | None = None,
+) -> Outcome:
     """Decide a vote under a threshold: ``votes`` one a name in ballot order, ``needed`` the fewest that pass.
 
-    ``alternates`` (đại biểu dự khuyết) come from those over the threshold after the seats are full.
+    ``alternates`` (đại biểu dự khuyết) come from those over the threshold after the seats are full. ``births`` are
+    given where the provision elects the older of the tied: then no vote follows from a tie, and only people of whom
+    the births do not tell stay tied.
     """
     passed = [number for number, votes_of in enumerate(votes, start=1) if votes_of >= needed]
     cut = _cut(votes, passed, seats)
+    if births is not None:
+        cut = _by_age(cut, votes, births, seats)
     standings = [Standing.MAJORITY_NO_SEAT if number in passed else Standing.NO_MAJORITY for number in _numbers(votes)]
     seats_open = seats - len(cut.inside)
     if cut.tied:
-        following = NextVote(vote=Vote.REVOTE, seats=seats_open, names=cut.tied, needed=None)
+        revote = NextVote(vote=Vote.REVOTE, seats=seats_open, names=cut.tied, needed=None)
+        following = revote if births is None else None
         return _outcome(State.TIED, cut, seats_open, following, standings)
     if seats_open:
         rest = tuple(number for number in _numbers(votes) if number not in cut.inside)
@@ -99,6 +127,33 @@ def decide_revote(votes: Sequence[int], *, seats: int) -> Outcome:
     following = NextVote(vote=Vote.REVOTE, seats=seats_open, names=cut.tied, needed=None) if cut.tied else None
     state = State.TIED if cut.tied else State.SHORT if seats_open else State.FILLED
     return _outcome(state, cut, seats_open, following, standings)
+
+
+def decide_support(votes: Sequence[int], *, needed: int) -> Outcome:
+    """Say whom enough people support (phiếu xin ý kiến, phiếu giới thiệu): nobody is elected, no vote follows."""
+    standings = tuple(Standing.SUPPORTED if each >= needed else Standing.NOT_SUPPORTED for each in votes)
+    supported = [number for number in _numbers(votes) if votes[number - 1] >= needed]
+    return Outcome(
+        state=State.COUNTED,
+        elected=(),
+        tied=(),
+        seats_open=0,
+        next=None,
+        standings=standings,
+        supported=_in_order(votes, supported),
+    )
+
+
+def not_recognised(names: int, *, seats: int) -> Outcome:
+    """Elect nobody: too few of the listed voters voted (Luật 85/2015/QH13 Điều 78), and the votes stay on record."""
+    return Outcome(
+        state=State.NOT_RECOGNISED,
+        elected=(),
+        tied=(),
+        seats_open=seats,
+        next=None,
+        standings=(Standing.NOT_ELECTED,) * names,
+    )
 
 
 def void(names: int, *, seats: int, needed: int | None, vote_again: bool) -> Outcome:
@@ -120,7 +175,7 @@ def ranks(votes: Sequence[int]) -> tuple[int, ...]:
 
 
 def _cut(votes: Sequence[int], group: Sequence[int], seats: int) -> _Cut:
-    by_votes = tuple(sorted(group, key=lambda number: (-votes[number - 1], number)))
+    by_votes = _in_order(votes, group)
     if len(by_votes) <= seats:
         return _Cut(inside=by_votes, tied=())
     if seats == 0:
@@ -132,6 +187,19 @@ def _cut(votes: Sequence[int], group: Sequence[int], seats: int) -> _Cut:
         inside=tuple(number for number in by_votes if votes[number - 1] > at_cut),
         tied=tuple(number for number in by_votes if votes[number - 1] == at_cut),  # already in ballot order
     )
+
+
+def _by_age(cut: _Cut, votes: Sequence[int], births: Sequence[PartialDate | None], seats: int) -> _Cut:
+    """Elect the older of the tied, as far as births tell."""
+    if not cut.tied:
+        return cut
+    found = oldest(cut.tied, births, seats - len(cut.inside))
+    return _Cut(inside=_in_order(votes, (*cut.inside, *found.oldest)), tied=found.unknown)
+
+
+def _in_order(votes: Sequence[int], numbers: Sequence[int]) -> tuple[int, ...]:
+    """By votes, then ballot order."""
+    return tuple(sorted(numbers, key=lambda number: (-votes[number - 1], number)))
 
 
 def _outcome(

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from rules.choice import Choices
-from rules.citation import Citation
+from rules.choice import AllDisagree, Choices
 from rules.errors import FaultList, Place, UndecidedError
-from rules.model import CONGRESS_FILE, About, Attendance, BallotSource, Contest, Decision, Form, Vote
+from rules.model import CONGRESS_FILE, About, Attendance, BallotSource, Contest, Decision, Form, Kind, Vote
 from rules.percent import Percent, percent
 from rules.phrase import phrase
-from rules.regulation import Limit, Provision, Rules
-from tally.account import Account, check_all_entered, check_base, check_identities, needed, take_account
+from rules.regulation import Rules
+from tally.account import Account, check_all_entered, check_base, check_identities, take_account
 from tally.columns import count_columns, turn, verdicts
 from tally.count import count
 from tally.model import Ballot, Tally
-from tally.outcome import NextVote, Outcome, State, decide, decide_revote, ranks, void
+from tally.outcome import NextVote, Outcome, State, ranks, void
+from tally.steps import Step, steps_of
+from tally.terms import Terms, terms_of
 from tally.validity import BallotForm, needing_all_disagree, unclear, verdict
 
-_STATE_OF = {About.TIED: State.TIED, About.SHORT: State.SHORT, About.OVER_ISSUED: State.VOID}
+_STATE_OF = {
+    About.TIED: State.TIED,
+    About.SHORT: State.SHORT,
+    About.OVER_ISSUED: State.VOID,
+    About.TURNOUT: State.NOT_RECOGNISED,
+}
+"""What a decision about the outcome answers; those about who stands and who elects are judged by ``membership``."""
 
 
 class CountsDifferError(Exception):
@@ -28,28 +35,17 @@ class CountsDifferError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One step of a result (base, needed, order, tie, short, validity, over_issued) and the provision behind it."""
-
-    step: str
-    provision: Provision
-
-    @property
-    def citation(self) -> Citation:
-        """How the result cites it."""
-        return self.provision.citation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ContestResult:
     """Everything the count of one contest says.
 
-    ``needed`` is None for a re-vote, ``tally`` for a void contest. ``decision`` is the congress's own, recorded
-    where one was needed. ``invalid_order`` are the grounds of invalidity in the regulation's order.
+    ``needed`` is None for a re-vote and where the base is not known, ``tally`` for a void contest. ``terms`` are
+    the provisions as they were used, for whoever decides again under other votes. ``decision`` is the congress's
+    own, recorded where one was needed. ``invalid_order`` are the grounds of invalidity in the regulation's order.
     """
 
     contest: Contest
     account: Account
+    terms: Terms
     needed: int | None
     tally: Tally | None
     outcome: Outcome
@@ -65,7 +61,8 @@ class ContestResult:
     def percents(self, choices: Choices) -> tuple[Percent, ...]:
         """Votes of each name as a share of the base, for print only; empty for a void contest."""
         votes = self.tally.votes if self.tally else ()
-        return tuple(percent(Fraction(each, self.account.base), choices.percent_rounding) for each in votes)
+        base = self.account.base or 1  # where no ballot is valid nobody has a vote
+        return tuple(percent(Fraction(each, base), choices.percent_rounding) for each in votes)
 
 
 def count_contest(
@@ -82,36 +79,38 @@ def count_contest(
     """
     faults = FaultList(CONGRESS_FILE)
     attendance, source = _given(contest)
-    account = take_account(attendance, source, len(ballots))
-    threshold = _threshold(contest, rules, faults)
+    terms = terms_of(contest, rules, faults)
+    account = take_account(attendance, source, len(ballots), terms.base)
     _check_excluded(contest, attendance, rules, faults)
     _check_form(contest, faults)
     check_base(account, faults)
     check_all_entered(account, source.file, faults)
     faults.raise_if_any()
-    votes_needed = None if contest.vote is Vote.REVOTE or threshold is None else needed(threshold, account.base)
 
     paper = BallotForm(form=contest.form, names=len(contest.slate), seats=contest.seats)
     if account.void:
         tally = None
-        outcome = void(paper.names, seats=contest.seats, needed=votes_needed, vote_again=account.over_issued)
+        votes_needed = terms.needed(account.taken_of(terms.base))
+        again = account.over_issued and terms.annuls
+        outcome = void(paper.names, seats=contest.seats, needed=votes_needed, vote_again=again)
     else:
+        choices = _for(contest, choices)
         _check_decided(contest, source, ballots, paper, choices)
         tally = count_twice(ballots, paper, choices)
         check_identities(account, tally, paper)
-        if votes_needed is None:
-            outcome = decide_revote(tally.votes, seats=contest.seats)
-        else:
-            outcome = decide(tally.votes, seats=contest.seats, needed=votes_needed, alternates=contest.alternates)
+        account = replace(account, valid=tally.valid)
+        votes_needed = terms.needed(account.base)
+        outcome = terms.decide(tally.votes, votes_needed, account)
     decision = _decision(contest, outcome, decisions, faults)
     faults.raise_if_any()
     return ContestResult(
         contest=contest,
         account=account,
+        terms=terms,
         needed=votes_needed,
         tally=tally,
         outcome=_replay(outcome, decision, contest, votes_needed),
-        steps=tuple(_steps(contest, rules, attendance, tally)),
+        steps=tuple(steps_of(contest, rules, attendance, outcome, tally.invalid_reasons if tally else ())),
         invalid_order=rules.invalid_reasons_in_order(contest),
         decision=decision,
     )
@@ -131,30 +130,17 @@ def count_twice(ballots: Sequence[Ballot], paper: BallotForm, choices: Choices) 
     return by_ballot
 
 
+def _for(contest: Contest, choices: Choices) -> Choices:
+    """An opinion asked may be that of nobody: such a ballot is valid, and nobody's election hangs on it."""
+    if contest.vote.elects or choices.all_disagree is not None:
+        return choices
+    return replace(choices, all_disagree=AllDisagree.VALID)
+
+
 def _given(contest: Contest) -> tuple[Attendance, BallotSource]:
     if contest.attendance is None or contest.ballots is None:
         raise ValueError(f"contest {contest.id} has no attendance or no ballots to count")
     return contest.attendance, contest.ballots
-
-
-def _threshold(contest: Contest, rules: Rules, faults: FaultList) -> Limit | None:
-    """The provision's threshold; a pack without a base or a threshold for this kind of contest cannot count it."""
-    base, threshold = rules.one("count.base", contest), rules.one("count.needed", contest)
-    if base is None or threshold is None or threshold.limit is None:
-        faults.add(
-            "rules.no_threshold",
-            phrase(
-                "bộ quy định {pack} không nói tổng số để tính quá nửa cho «{contest}» ({kind}) vào ngày này",
-                pack=rules.pack,
-                contest=contest.id,
-                kind=contest.kind,
-            ),
-            phrase("xem lại kind, rules và opens trong congress.toml"),
-            place=Place(key=f"contest.{contest.id}"),
-            seen=contest.kind.value,
-        )
-        return None
-    return threshold.limit
 
 
 def _check_excluded(contest: Contest, attendance: Attendance, rules: Rules, faults: FaultList) -> None:
@@ -174,8 +160,20 @@ def _check_excluded(contest: Contest, attendance: Attendance, rules: Rules, faul
 
 
 def _check_form(contest: Contest, faults: FaultList) -> None:
-    """A ballot with surplus has more names than seats, one without has no more: else the form is the wrong one."""
+    """A ballot with surplus has more names than seats, one without has no more: else the form is the wrong one.
+
+    Voters of a state election strike out names and have no other ballot (Luật 85/2015/QH13 Điều 74).
+    """
     names, seats = len(contest.slate), contest.seats
+    if contest.kind is Kind.VOTERS and contest.form is not Form.STRIKE_OUT:
+        faults.add(
+            "contest.form_of_voters",
+            phrase("phiếu bầu cử đại biểu là phiếu gạch tên, ở đây mẫu phiếu là {form}", form=contest.form),
+            phrase('ghi form = "strike_out"; danh sách phải nhiều hơn số đại biểu được bầu'),
+            place=Place(key=f"contest.{contest.id}.form"),
+            seen=contest.form.value,
+        )
+        return
     if (contest.form is Form.STRIKE_OUT) == (names > seats):
         return
     faults.add(
@@ -234,7 +232,7 @@ def _decision(
     """The decision that answers this outcome; one about something that did not happen is a fault, never skipped."""
     answering: Decision | None = None
     for decision in decisions:
-        if decision.contest != contest.id:
+        if decision.contest != contest.id or decision.about not in _STATE_OF:
             continue
         if _STATE_OF[decision.about] is outcome.state:
             answering = decision
@@ -258,37 +256,7 @@ def _replay(outcome: Outcome, decision: Decision | None, contest: Contest, votes
     """Apply a recorded decision: no further vote ends the matter, an annulled box is followed by a vote again."""
     if decision is None:
         return outcome
-    if decision.about is not About.OVER_ISSUED:
+    if decision.decision not in {"annulled", "vote_again"}:
         return replace(outcome, next=None)
     names = tuple(range(1, len(contest.slate) + 1))
     return replace(outcome, next=NextVote(vote=Vote.AGAIN, seats=contest.seats, names=names, needed=votes_needed))
-
-
-def _steps(contest: Contest, rules: Rules, attendance: Attendance, tally: Tally | None) -> Iterator[Step]:
-    """The provisions a result rests on, in the order a reader follows."""
-    if tally is None:
-        steps: tuple[str, ...] = ("base", "needed")  # nobody is placed in a void contest
-    elif contest.vote is Vote.REVOTE:
-        steps = ("base", "order", "tie")
-    else:
-        steps = ("base", "needed", "order", "tie", "short")
-    for step in (*steps, "alternates") if contest.alternates and tally else steps:
-        yield from _cite(step, rules.one(f"count.{step}", contest))
-        if step == "base":
-            yield from _cite_reasons(step, rules.for_contest("count.excluded", contest), attendance.excluded)
-    if tally is None:
-        yield from _cite("over_issued", rules.one("count.over_issued", contest))
-    else:
-        yield from _cite("validity", rules.one("ballot.valid", contest))
-        yield from _cite_reasons("validity", rules.for_contest("ballot.invalid", contest), tally.invalid_reasons)
-
-
-def _cite(step: str, provision: Provision | None) -> Iterator[Step]:
-    if provision is not None:
-        yield Step(step=step, provision=provision)
-
-
-def _cite_reasons(step: str, provisions: Iterable[Provision], used: Iterable[str]) -> Iterator[Step]:
-    """Of provisions that list reasons, those with a reason that was used."""
-    reasons = set(used)
-    return (Step(step=step, provision=provision) for provision in provisions if reasons & set(provision.reasons))

@@ -66,7 +66,7 @@ def _account(each: ContestResult) -> Json:
     content: Json = {
         "summoned": account.summoned,
         "excluded": dict(account.excluded),
-        "base": account.base,
+        "base": account.taken_of(each.terms.base),
         "present": account.present,
         "issued": account.issued,
         "returned": account.returned,

@@ -12,7 +12,13 @@ from rules.regulation import Rules
 from tally.outcome import State
 from tally.result import ContestResult
 
-_ANSWERS = {Vote.REVOTE: State.TIED, Vote.FURTHER: State.SHORT, Vote.AGAIN: State.VOID}
+_ANSWERS = {
+    Vote.REVOTE: {State.TIED},
+    Vote.FURTHER: {State.SHORT},
+    Vote.AGAIN: {State.VOID, State.NOT_RECOGNISED},
+}
+_NOTHING_OPEN = {State.FILLED, State.COUNTED}
+_ANNULLED = {State.VOID, State.NOT_RECOGNISED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,15 +33,17 @@ class CongressResult:
     def open_contests(self) -> tuple[ContestResult, ...]:
         """Contests where people must decide first: no recorded decision, and no later round that answers them.
 
-        A void contest is answered by the congress's decision alone: whoever counts cannot annul a box.
+        A void contest, or one too few voters voted in, is answered by a decision alone: whoever counts cannot annul
+        a box. Where the provision ends the matter nothing is left to decide.
         """
         answered = {result.contest.after for result in self.contests if result.contest.after is not None}
         return tuple(
             result
             for result in self.contests
-            if result.outcome.state is not State.FILLED
+            if result.outcome.state not in _NOTHING_OPEN
+            and result.outcome.ends is None
             and result.decision is None
-            and (result.outcome.state is State.VOID or result.contest.id not in answered)
+            and (result.outcome.state in _ANNULLED or result.contest.id not in answered)
         )
 
 
@@ -76,7 +84,7 @@ def _problems(
     if parent is None:
         missing = phrase("cần kết quả của «{parent}» trước: nội dung bầu đó chưa có phiếu", parent=contest.after or "")
         yield _Problem("contest.parent_not_counted", "after", contest.after or "", missing)
-    elif parent.outcome.state is not _ANSWERS[contest.vote]:
+    elif parent.outcome.state not in _ANSWERS[contest.vote]:
         not_so = phrase(
             "«{parent}» có kết quả «{state}», không dẫn đến «{vote}»",
             parent=parent.contest.id,
