@@ -11,6 +11,7 @@ from rules.json_form import Json, choices_form, citation_form, congress_form
 from rules.model import Contest
 from rules.percent import PercentRounding, percent
 from rules.phrase import Phrase
+from rules.sheet_reading import SheetReading
 
 CHECK_FORMAT = "kiemphieu-check/1"
 
@@ -39,6 +40,8 @@ def to_json(result: CheckResult, text: Callable[[Phrase], str]) -> Json:
 
 
 def _contest_form(contest: Contest) -> Json:
+    reading = contest.slate.reading
+    understood: Json = {} if reading is None else {"reading": _reading_form(reading)}
     return {
         "id": contest.id,
         "slate": {
@@ -46,7 +49,29 @@ def _contest_form(contest: Contest) -> Json:
             "sha256": contest.slate.sha256,
             "candidates": len(contest.slate),
             "seats": contest.seats or None,  # a draft of which the number to elect was not said
+            **understood,
         },
+    }
+
+
+def _reading_form(reading: SheetReading) -> Json:
+    """How a workbook's sheet was understood."""
+    return {
+        "sheet": reading.sheet,
+        "heading_rows": [reading.first_heading_row, reading.last_heading_row],
+        "numbers_row": reading.numbers_row,
+        "numbers_slips": list(reading.slips),
+        "columns": [
+            {
+                "column": column.letters,
+                "heading": column.heading,
+                "field": column.field,
+                "reading": column.reading.value,
+                "value": None if column.value is None else column.value.value,
+            }
+            for column in reading.columns
+        ],
+        "left_out": [{"row": left.row, "text": left.text} for left in reading.left_out],
     }
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from rules.column_map import ColumnMap, read_column_map
 from rules.congress_file import read_congress
 from rules.engine import CheckResult, Draft, check_congress, check_draft
-from rules.errors import Fault, InputError, shown_path
-from rules.model import Kind, Level, Office
+from rules.errors import Fault, FaultList, InputError, shown_path
+from rules.model import Kind, Level, Office, Slate
 from rules.phrase import phrase
 from rules.regulation import Rules
 from rules.regulation_file import rules_for
@@ -18,7 +19,10 @@ from rules.slate_file import read_slate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What the user said of the congress a slate alone is meant for; without level and day no provision is asked."""
+    """What the user said of the congress a slate alone is meant for; without level and day no provision is asked.
+
+    ``columns`` are the columns of slates he named by hand (``HEADING=field``).
+    """
 
     seats: int | None
     opens: date | None
@@ -26,14 +30,16 @@ class Said:
     kind: Kind
     office: Office
     pack: str | None
+    columns: tuple[str, ...] = ()
 
 
 def check_path(path: Path, said: Said) -> CheckResult:
     """Check a folder or a slate; raises ``InputError`` with the faults of every file."""
-    return _check_slate(path, said) if path.is_file() else _check_folder(path, said)
+    by_hand = read_column_map(said.columns)
+    return _check_slate(path, said, by_hand) if path.is_file() else _check_folder(path, said, by_hand)
 
 
-def _check_folder(folder: Path, said: Said) -> CheckResult:
+def _check_folder(folder: Path, said: Said, by_hand: ColumnMap) -> CheckResult:
     if said.seats or said.opens or said.level or said.pack:
         raise InputError(
             (
@@ -45,8 +51,8 @@ def _check_folder(folder: Path, said: Said) -> CheckResult:
                 ),
             ),
         )
-    reading = read_congress(folder)
-    faults = list(reading.faults)
+    reading = read_congress(folder, by_hand=by_hand)
+    faults = [*reading.faults, *by_hand.faults(shown_path(folder)).faults]
     rules = None
     if reading.congress is not None:
         try:
@@ -58,9 +64,9 @@ def _check_folder(folder: Path, said: Said) -> CheckResult:
     return check_congress(reading.congress, rules)
 
 
-def _check_slate(path: Path, said: Said) -> CheckResult:
+def _check_slate(path: Path, said: Said, by_hand: ColumnMap) -> CheckResult:
     draft = Draft(
-        slate=read_slate(path, shown=shown_path(path), draft=True),
+        slate=_read_alone(path, by_hand),
         office=said.office,
         level=said.level or Level.GRASSROOTS,
         kind=said.kind,
@@ -83,3 +89,17 @@ def _check_slate(path: Path, said: Said) -> CheckResult:
             ),
         )
     return check_draft(draft, rules_for(draft.congress))
+
+
+def _read_alone(path: Path, by_hand: ColumnMap) -> Slate:
+    """Read a draft; a heading named by hand that is not there is told with everything else."""
+    faults = FaultList(shown_path(path))
+    slate = None
+    try:
+        slate = read_slate(path, shown=faults.file, draft=True, by_hand=by_hand)
+    except InputError as error:
+        faults.extend(error)
+    faults.faults.extend(by_hand.faults(faults.file).faults)
+    if slate is None or faults.faults:
+        raise InputError(tuple(faults.faults))
+    return slate

@@ -36,6 +36,13 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     default=Office.EXECUTIVE_COMMITTEE,
     help=help_text("tệp danh sách: chức danh bầu"),
 )
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="HEADING=FIELD",
+    help=help_text("nói rõ một cột của danh sách là gì, ví dụ \"Họ tên khai sinh=name\"; dùng được nhiều lần"),
+)
 @click.option("--rules", "pack", help=help_text("tệp danh sách: bộ quy định, nếu không theo ngày khai mạc"))
 @json_option
 @output_option
@@ -49,6 +56,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     level: Level | None,
     kind: Kind,
     office: Office,
+    columns: tuple[str, ...],
     pack: str | None,
     output: str | None,
 ) -> int:
@@ -65,6 +73,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
         kind=kind,
         office=office,
         pack=pack,
+        columns=columns,
     )
     result = check_path(path, said)
     content = to_text(to_json(result, session.translator.text))

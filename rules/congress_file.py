@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rules.attendance_table import read_attendance
 from rules.choice import AgeOn, AllDisagree, Choices, QuotaOf, SurplusRounding
+from rules.column_map import ColumnMap
 from rules.contest_links import check_links
 from rules.contest_table import ContestReading, Surroundings, read_contest
 from rules.decision_table import read_decisions
@@ -48,13 +49,13 @@ class _Head:
     elects: bool
 
 
-def read_congress(folder: Path) -> CongressReading:
-    """Read a congress folder; never raises for what stands in it."""
+def read_congress(folder: Path, *, by_hand: ColumnMap | None = None) -> CongressReading:
+    """Read a congress folder; never raises for what stands in it. ``by_hand`` are columns the user named."""
     try:
         source = _open(folder)
     except InputError as error:
         return CongressReading(congress=None, contests=(), faults=error.faults)
-    return _read(folder, source)
+    return _read(folder, source, by_hand or ColumnMap())
 
 
 def _open(folder: Path) -> TomlFile:
@@ -80,7 +81,7 @@ def _open(folder: Path) -> TomlFile:
     return read_toml(folder / CONGRESS_FILE, shown=CONGRESS_FILE)
 
 
-def _read(folder: Path, source: TomlFile) -> CongressReading:
+def _read(folder: Path, source: TomlFile, by_hand: ColumnMap) -> CongressReading:
     faults = FaultList(CONGRESS_FILE)
     root = TomlTable(source, faults)
     right_format = _has_right_format(root)
@@ -97,6 +98,7 @@ def _read(folder: Path, source: TomlFile) -> CongressReading:
         has_attendance="attendance" in root.keys,
         attendance=None if attendance is None else read_attendance(attendance, head.kind, local),
         local=local,
+        by_hand=by_hand,
     )
     readings = [read_contest(table, around) for table in root.tables("contest")]
     check_links(readings)

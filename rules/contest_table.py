@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rules.attendance_table import read_attendance
+from rules.column_map import ColumnMap
 from rules.errors import FaultList, InputError
 from rules.model import (
     Attendance,
@@ -22,7 +23,7 @@ from rules.model import (
 )
 from rules.named_file import find_file
 from rules.phrase import phrase
-from rules.slate_file import read_slate
+from rules.slate_file import WORKBOOK_ENDINGS, read_slate
 from rules.toml_table import TomlTable
 
 _ID = re.compile(r"[a-z0-9_-]+")
@@ -30,13 +31,17 @@ _ID = re.compile(r"[a-z0-9_-]+")
 
 @dataclass(slots=True, kw_only=True)
 class Surroundings:
-    """What a contest takes from the rest of the folder. Slates are kept by name: two contests may share one."""
+    """What a contest takes from the rest of the folder; ``by_hand`` are columns the user named.
+
+    Slates are kept by name: two contests may share one. Of a workbook each may have its own sheet.
+    """
 
     folder: Path
     kind: Kind | None
     has_attendance: bool
     attendance: Attendance | None
     local: tuple[LocalProvision, ...]
+    by_hand: ColumnMap = field(default_factory=ColumnMap)
     slates: dict[str, Slate | None] = field(default_factory=dict)
 
 
@@ -91,10 +96,11 @@ class ContestReading:
 def read_contest(table: TomlTable, around: Surroundings) -> ContestReading:
     """Read one contest; what it says of other contests (``after``, ``vote``, ``round``) is judged by the links."""
     table = table.noting_in(FaultList(table.faults.file))
+    name = _read_id(table)
     papers = table.table("ballots")
     reading = ContestReading(
         table=table,
-        id=_read_id(table),
+        id=name,
         office=table.one_of("office", Office, required=True),
         kind=table.one_of("kind", Kind) if "kind" in table.keys else around.kind,
         seats=table.count("seats", at_least=1),
@@ -104,7 +110,7 @@ def read_contest(table: TomlTable, around: Surroundings) -> ContestReading:
         after=table.text("after"),
         vote=table.one_of("vote", Vote),
         round=table.count("round", at_least=1),
-        slate=_read_slate(table, around),
+        slate=_read_slate(table, around, name),
         attendance=None,
         ballots=None if papers is None else _read_ballots(papers, around.folder),
     )
@@ -141,17 +147,24 @@ def _seats(reading: ContestReading) -> int | None:
     return reading.table.count("seats", at_least=1, required=True)
 
 
-def _read_slate(table: TomlTable, around: Surroundings) -> Slate | None:
+def _read_slate(table: TomlTable, around: Surroundings, name: str | None) -> Slate | None:
     file = find_file(table, "slate", around.folder)
     if file is None:
         return None
-    if file.shown not in around.slates:
-        around.slates[file.shown] = None
+    contest = name if file.path.suffix.lower() in WORKBOOK_ENDINGS else None
+    kept = f"{file.shown}#{contest}"
+    if kept not in around.slates:
+        around.slates[kept] = None
         try:
-            around.slates[file.shown] = read_slate(file.path, shown=file.shown)
+            around.slates[kept] = read_slate(
+                file.path,
+                shown=file.shown,
+                contest=contest,
+                by_hand=around.by_hand,
+            )
         except InputError as error:
             table.faults.extend(error)
-    return around.slates[file.shown]
+    return around.slates[kept]
 
 
 def _read_ballots(ballots: TomlTable, folder: Path) -> BallotSource | None:

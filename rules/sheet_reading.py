@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,8 +13,8 @@ class ColumnReading:
     letters: str
     heading: str
     field: str | None
-    reading: str
-    value: str | None
+    reading: StrEnum
+    value: StrEnum | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

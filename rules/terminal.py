@@ -19,6 +19,7 @@ from rules.labels import office_of
 from rules.messages import Translator
 from rules.model import Contest, Level
 from rules.phrase import Phrase, phrase
+from rules.reading_view import print_reading
 
 _TITLES = {check.code: check.title for check in ALL}
 
@@ -34,6 +35,9 @@ def print_check(result: CheckResult, translator: Translator, console: Console | 
         findings = [finding for finding in result.findings if finding.contest == contest.id]
         console.print()
         console.rule(Text(translator.text(_heading(contest, congress.level)), style="bold"), align="left")
+        if contest.slate.reading is not None:
+            print_reading(contest.slate.reading, translator, console)
+            console.print()
         console.print(_table(contest, findings, translator))
     console.print()
     for line, style in _closing(result):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, load_workbook
@@ -14,8 +14,11 @@ from rules.names import fold
 from rules.old_workbook import weigh_xls
 from rules.text_file import read_bytes
 from rules.workbook_refusal import damaged, no_sheets, not_a_workbook, too_large
-from rules.workbook_sheet import FILE_LIMIT, CellValue, Merge, Sheet, SheetMarks, Weighed, Workbook
+from rules.workbook_sheet import FILE_LIMIT, Merge, Sheet, SheetMarks, Weighed, Workbook
 from rules.workbook_zip import ZIP_START, weigh_zip
+
+CellValue = str | int | float | bool | date | datetime | time | timedelta
+"""What a cell holds; an empty one holds an empty text."""
 
 _WHOLE = 2**53  # beyond it a spreadsheet's numbers are no longer exact
 

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-
-CellValue = str | int | float | bool | date | datetime | time | timedelta
-"""What a cell holds; an empty one holds an empty text."""
 
 FILE_LIMIT = 64 * 2**20
 """Bytes of a workbook: one with a photograph of each of 90 people has about 50 MB, a slate alone less than one."""

@@ -110,8 +110,8 @@ def _reading(found: _Found) -> SheetReading:
                 letters=group.heading.letters,
                 heading=group.heading.shown,
                 field=column.field,
-                reading=column.reading.value,
-                value=None if column.value is None else column.value.value,
+                reading=column.reading,
+                value=column.value,
             )
             for column, group in zip(found.columns, headings.named, strict=True)
         ),
