@@ -41,7 +41,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     "columns",
     multiple=True,
     metavar="HEADING=FIELD",
-    help=help_text("nói rõ một cột của danh sách là gì, ví dụ \"Họ tên khai sinh=name\"; dùng được nhiều lần"),
+    help=help_text('nói rõ một cột của danh sách là gì, ví dụ "Họ tên khai sinh=name"; dùng được nhiều lần'),
 )
 @click.option("--rules", "pack", help=help_text("tệp danh sách: bộ quy định, nếu không theo ngày khai mạc"))
 @json_option
