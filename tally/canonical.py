@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 from collections.abc import Iterable
 
-from rules.model import Slate
+from rules.slate_digest import csv_lines, digest, slate_canonical
 from tally.codes import width_of
 from tally.model import Ballot
 
-
-def slate_canonical(slate: Slate) -> bytes:
-    """``number,name,born`` lines in ballot order: names in NFC, births in ISO as far as known; UTF-8, LF, no header."""
-    return _lines(
-        (str(person.number), person.name, person.born.iso() if person.born else "") for person in slate.candidates
-    )
+__all__ = ["ballots_canonical", "digest", "slate_canonical"]
 
 
 def ballots_canonical(ballots: Iterable[Ballot], names: int) -> bytes:
     """``ballot,marks,ruling`` lines by ballot number without leading zeros; one letter a name; UTF-8, LF, no header."""
     ordered = sorted(ballots, key=lambda ballot: ballot.number)
-    return _lines((str(ballot.number), ballot.marks, _ruling(ballot, names)) for ballot in ordered)
-
-
-def digest(content: bytes) -> str:
-    """``sha256:`` and the hexadecimal digits."""
-    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+    return csv_lines((str(ballot.number), ballot.marks, _ruling(ballot, names)) for ballot in ordered)
 
 
 def _ruling(ballot: Ballot, names: int) -> str:
@@ -35,9 +22,3 @@ def _ruling(ballot: Ballot, names: int) -> str:
     ground = [ballot.ruling.value] if ballot.ruling else []
     marks = sorted(ballot.mark_rulings, key=lambda ruling: ruling.name)
     return " ".join(ground + [f"{ruling.name:0{width_of(names)}d}={ruling.mark.name.lower()}" for ruling in marks])
-
-
-def _lines(rows: Iterable[tuple[str, ...]]) -> bytes:
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
-    return buffer.getvalue().encode("utf-8")

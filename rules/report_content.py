@@ -1,0 +1,286 @@
+"""What every report of a check says (nội dung báo cáo), computed once; each renderer only gives it form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from rules.check import Subject, slate_numbers
+from rules.checks import ALL
+from rules.choice import Choices
+from rules.citation import citation_phrase
+from rules.concern import Concern, concerns_of
+from rules.engine import CheckResult
+from rules.finding import Finding, Force, Group, Share
+from rules.labels import office_of
+from rules.model import Congress, Contest, Level
+from rules.percent import Percent, PercentRounding, percent
+from rules.phrase import Phrase, phrase
+from rules.structure import Structure, structure_of
+
+_TITLES = {check.code: check.title for check in ALL}
+
+
+class Verdict(StrEnum):
+    """What a finding means to people: kept, broken, to be asked, a target missed, or only noted."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    ASKS = "asks"
+    MISSED = "missed"
+    NOTED = "noted"
+
+    @property
+    def sign(self) -> str:
+        """A sign that is read without colour too."""
+        return _SIGNS[self]
+
+    @property
+    def words(self) -> Phrase:
+        """The same in words."""
+        return _VERDICTS[self]
+
+
+_SIGNS: Final = {
+    Verdict.KEPT: "✓",
+    Verdict.BROKEN: "✗",
+    Verdict.ASKS: "?",
+    Verdict.MISSED: "!",
+    Verdict.NOTED: "·",
+}
+_VERDICTS: Final = {
+    Verdict.KEPT: phrase("Đạt"),
+    Verdict.BROKEN: phrase("Vi phạm quy định bắt buộc"),
+    Verdict.ASKS: phrase("Cần người quyết định hoặc xác nhận"),
+    Verdict.MISSED: phrase("Mức phấn đấu chưa đạt"),
+    Verdict.NOTED: phrase("Nêu để biết"),
+}
+TO_DO: Final = (Verdict.BROKEN, Verdict.ASKS, Verdict.MISSED)
+"""What somebody has to see to, the gravest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Somebody as reports call him: the number, and the name as the slate writes it."""
+
+    number: int
+    name: str
+
+    @property
+    def words(self) -> Phrase:
+        """``12. Nguyễn Văn An``."""
+        return phrase("{number}. {name}", number=self.number, name=self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A finding as reports tell it. ``people`` are those it concerns, none where it is kept; ``percent`` is printed."""
+
+    finding: Finding
+    verdict: Verdict
+    title: Phrase
+    people: tuple[Named, ...]
+    citation: Phrase | None
+    percent: Percent | None
+
+    @property
+    def concerned(self) -> Phrase | None:
+        """Who is concerned, in a sentence."""
+        if not self.people:
+            return None
+        return phrase("Người liên quan: {names}", names=tuple(person.words for person in self.people))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the conclusion, and how grave it is."""
+
+    verdict: Verdict
+    text: Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestReport:
+    """One contest: what was found, the annex of structure, and the cells of people that something concerns."""
+
+    subject: Subject
+    heading: Phrase
+    findings: tuple[Told, ...]
+    structure: Structure
+    concerns: tuple[Concern, ...]
+
+    @property
+    def contest(self) -> Contest:
+        """The contest itself."""
+        return self.subject.contest
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """How its people are called, by place."""
+        return slate_numbers(self.contest.slate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All of it: what was checked, what follows, every contest, what was chosen."""
+
+    congress: Congress
+    opening: tuple[Phrase, ...]
+    closing: tuple[Line, ...]
+    choices: Phrase
+    contests: tuple[ContestReport, ...]
+    instruments: tuple[Phrase, ...]
+
+    def count(self, verdict: Verdict) -> int:
+        """How many findings have a verdict."""
+        return sum(told.verdict is verdict for contest in self.contests for told in contest.findings)
+
+
+def report_of(result: CheckResult) -> Report:
+    """Say everything once; the renderers add nothing but form."""
+    return Report(
+        congress=result.congress,
+        opening=tuple(_opening(result)),
+        closing=tuple(_closing(result)),
+        choices=_choices(result.congress.choices),
+        contests=tuple(_contest(contest, result) for contest in result.congress.contests),
+        instruments=tuple(_instruments(result)),
+    )
+
+
+def verdict_of(finding: Finding) -> Verdict:
+    """What a finding means; only ``required`` refuses or asks."""
+    if finding.passed:
+        return Verdict.KEPT
+    if finding.refuses:
+        return Verdict.BROKEN
+    if finding.asks:
+        return Verdict.ASKS
+    if finding.passed is False and finding.force is Force.TARGET:
+        return Verdict.MISSED
+    return Verdict.NOTED
+
+
+def _contest(contest: Contest, result: CheckResult) -> ContestReport:
+    congress = result.congress
+    findings = tuple(finding for finding in result.findings if finding.contest == contest.id)
+    subject = Subject(
+        contest=contest,
+        contests=congress.contests,
+        rules=result.rules,
+        choices=congress.choices,
+        opens=congress.opens,
+        previous_term=congress.previous_term,
+        people=congress.people,
+        elects=congress.elects,
+    )
+    return ContestReport(
+        subject=subject,
+        heading=_heading(contest, congress.level),
+        findings=tuple(_told(finding, findings, contest, congress.choices) for finding in findings),
+        structure=structure_of(subject),
+        concerns=concerns_of(findings, subject),
+    )
+
+
+def _told(finding: Finding, findings: tuple[Finding, ...], contest: Contest, choices: Choices) -> Told:
+    """Add the title, who is concerned, and the provision."""
+    title = _TITLES[finding.code]
+    on_list = any(other.code == finding.code and other.group is Group.LIST for other in findings)
+    if finding.group is Group.STANDING and on_list:
+        title = phrase("{title}, dự kiến ban thường vụ", title=title)
+    called = slate_numbers(contest.slate)
+    people = () if finding.passed else finding.people
+    return Told(
+        finding=finding,
+        verdict=verdict_of(finding),
+        title=title,
+        people=tuple(Named(number=called[at - 1], name=contest.slate.candidates[at - 1].name) for at in people),
+        # The message itself says where a provision is unconfirmed: once is enough.
+        citation=citation_phrase(replace(finding.citation, confirmed=True)) if finding.citation else None,
+        percent=percent_of(finding, choices.percent_rounding),
+    )
+
+
+def percent_of(finding: Finding, rounding: PercentRounding) -> Percent | None:
+    """A count has no percentage, nor has a list shorter than the seats."""
+    measured = finding.measured
+    if not isinstance(measured, Share) or measured.part < 0 or measured.whole == 0:
+        return None
+    return percent(measured.fraction, rounding)
+
+
+def _opening(result: CheckResult) -> Iterator[Phrase]:
+    if not result.rules.pack:
+        yield phrase(
+            "Danh sách chưa thuộc đại hội nào: chỉ kiểm tra bản thân danh sách. "
+            "Thêm --opens, --level (và --seats) để kiểm tra theo quy định.",
+        )
+        return
+    congress = result.congress
+    yield phrase("Khai mạc {opens} · bộ quy định {pack}", opens=congress.opens, pack=result.rules.pack)
+    if not congress.elects:
+        yield phrase(
+            "Đại hội này không bầu cấp ủy (elects = false): đảng bộ mới thành lập, hợp nhất, sáp nhập hoặc chưa chuẩn "
+            "bị được nhân sự thì cấp ủy do cấp trên chỉ định. Vì vậy không hỏi về số dư; cơ cấu vẫn được kiểm tra.",
+        )
+    if result.rules.outside_time:
+        yield phrase("Lưu ý: ngày khai mạc nằm ngoài thời gian hiệu lực của bộ quy định này.")
+
+
+def _heading(contest: Contest, level: Level) -> Phrase:
+    if not contest.seats:
+        return phrase("danh sách {names} người ({file})", names=len(contest.slate), file=contest.slate.file)
+    return phrase(
+        "{id} · bầu {office}: {seats} người, danh sách {names} người",
+        id=contest.id,
+        office=office_of(contest.office, level),
+        seats=contest.seats,
+        names=len(contest.slate),
+    )
+
+
+def _closing(result: CheckResult) -> Iterator[Line]:
+    summary = result.summary
+    if summary.required_failed:
+        yield Line(
+            verdict=Verdict.BROKEN,
+            text=phrase("✗ Vi phạm {count} quy định bắt buộc.", count=summary.required_failed),
+        )
+    if summary.asks:
+        yield Line(
+            verdict=Verdict.ASKS,
+            text=phrase("? {count} điểm bắt buộc cần người quyết định hoặc xác nhận.", count=summary.asks),
+        )
+    if summary.targets_missed:
+        yield Line(
+            verdict=Verdict.MISSED,
+            text=phrase("! {count} mức phấn đấu chưa đạt (không chặn).", count=summary.targets_missed),
+        )
+    if not (summary.required_failed or summary.asks):
+        yield Line(verdict=Verdict.KEPT, text=phrase("✓ Không vi phạm quy định bắt buộc nào."))
+
+
+def _choices(choices: Choices) -> Phrase:
+    return phrase(
+        "Lựa chọn đang dùng: số dư không có số nguyên: {surplus}; tỷ lệ in ra: {percent}; "
+        "tỷ lệ tính trên: {quota}; tuổi tính đến: {age}.",
+        surplus=choices.surplus_rounding,
+        percent=choices.percent_rounding,
+        quota=choices.quota_of,
+        age=choices.age_on,
+    )
+
+
+def _instruments(result: CheckResult) -> Iterator[Phrase]:
+    """What the findings rest on, each once, in the order they are met."""
+    cited = dict.fromkeys(
+        (finding.citation.number, finding.citation.date)
+        for finding in result.findings
+        if finding.citation is not None and finding.citation.date is not None
+    )
+    for number, day in cited:
+        if day is not None:
+            yield phrase("{number} ngày {date}", number=number, date=day)

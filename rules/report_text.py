@@ -1,0 +1,117 @@
+"""What reports write in cells: values of people in words, and text without what could mislead or break a file."""
+
+from __future__ import annotations
+
+import re
+
+from rules.labels import label_of
+from rules.messages import Translator
+from rules.model import Candidate, Sex
+from rules.phrase import Phrase, Value, phrase
+from rules.report_content import ContestReport
+
+# Controls no file of ours may hold, and marks that turn the direction of what stands around them: a name could show
+# other words than it has, or turn the sentence it stands in.
+_MISLEADING = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+_FIELDS = (
+    "number",
+    "name",
+    "born",
+    "sex",
+    "ethnicity",
+    "religion",
+    "joined",
+    "official",
+    "qualification",
+    "theory",
+    "post",
+    "incumbent",
+    "planned",
+    "for_standing",
+    "science",
+    "nomination",
+    "retires",
+    "number_before",
+)
+_HEADINGS = {
+    "number": phrase("STT"),
+    "name": phrase("Họ và tên"),
+    "born": phrase("Ngày sinh"),
+    "sex": phrase("Giới tính"),
+    "ethnicity": phrase("Dân tộc"),
+    "religion": phrase("Tôn giáo"),
+    "joined": phrase("Ngày vào Đảng"),
+    "official": phrase("Chính thức"),
+    "qualification": phrase("Chuyên môn"),
+    "theory": phrase("Lý luận chính trị"),
+    "post": phrase("Chức vụ"),
+    "incumbent": phrase("Tái cử"),
+    "planned": phrase("Quy hoạch"),
+    "for_standing": phrase("Dự kiến BTV"),
+    "science": phrase("KH&CN"),
+    "nomination": phrase("Hình thức giới thiệu"),
+    "retires": phrase("Nghỉ hưu"),
+    "number_before": phrase("Số lần trước"),
+}
+_SEXES = {Sex.MALE: phrase("Nam"), Sex.FEMALE: phrase("Nữ")}
+
+
+class Writer:
+    """Writes phrases, values and cells in one language, safely."""
+
+    __slots__ = ("_translator",)
+
+    def __init__(self, translator: Translator) -> None:
+        """Write in the translator's language."""
+        self._translator = translator
+
+    @property
+    def lang(self) -> str:
+        """The language, as HTML and documents declare it."""
+        return self._translator.lang
+
+    def text(self, said: Phrase | str) -> str:
+        """A phrase, or a text as the user's file holds it."""
+        return printable(said if isinstance(said, str) else self._translator.text(said))
+
+    def sentence(self, said: Phrase | str) -> str:
+        """The same, beginning with a capital."""
+        text = self.text(said)
+        return text[:1].upper() + text[1:]
+
+    def value(self, value: Value | None) -> str:
+        """A value as the language writes it; nothing where nothing is known."""
+        return "" if value is None else printable(self._translator.value(value))
+
+    def heading(self, column: str) -> str:
+        """The heading of a column: ours of a field, the slate's own of a note."""
+        return self.text(_HEADINGS[column]) if column in _HEADINGS else printable(column)
+
+    def named(self, column: str) -> str:
+        """A field as sentences name it."""
+        return self.text(label_of(column))
+
+    def cell(self, person: Candidate, column: str) -> str:
+        """What the slate says of somebody in a column."""
+        if column not in _HEADINGS:
+            return printable(person.notes.get(column, ""))
+        if column == "for_standing":
+            return "x" if person.for_standing else ""
+        if column == "sex":
+            return "" if person.sex is None else self.text(_SEXES[person.sex])
+        return self.value(getattr(person, column))
+
+
+def columns_of(contest: ContestReport) -> tuple[str, ...]:
+    """The columns of a report's list of people: those the slate has, in our order, then its notes."""
+    slate = contest.contest.slate
+    held = slate.columns | {"number", "name"}
+    return (*(field for field in _FIELDS if field in held), *slate.notes)
+
+
+def printable(text: str) -> str:
+    """Show what no reader would see by its code: ``[U+202E]``."""
+    return _MISLEADING.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
