@@ -2,150 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rules.check import slate_numbers
-from rules.checks import ALL
-from rules.choice import Choices
-from rules.citation import citation_phrase
 from rules.engine import CheckResult
-from rules.finding import Finding, Force, Group
-from rules.labels import office_of
 from rules.messages import Translator
-from rules.model import Contest, Level
-from rules.phrase import Phrase, phrase
-from rules.reading_view import print_reading
+from rules.report_content import ContestReport, Told, Verdict, report_of
 
-_TITLES = {check.code: check.title for check in ALL}
+_STYLES = {
+    Verdict.KEPT: "green",
+    Verdict.BROKEN: "bold red",
+    Verdict.ASKS: "bold yellow",
+    Verdict.MISSED: "yellow",
+    Verdict.NOTED: "",
+}
 
 
 def print_check(result: CheckResult, translator: Translator, console: Console | None = None) -> None:
     """Print every finding with its arithmetic and provision, then the summary and the choices in force."""
     console = console or Console(highlight=False)
-    congress = result.congress
-    console.print(Text(congress.name, style="bold"))
-    for line in _opening(result):
+    report = report_of(result)
+    console.print(Text(report.congress.name, style="bold"))
+    for line in report.opening:
         console.print(Text(translator.text(line)))
-    for contest in congress.contests:
-        findings = [finding for finding in result.findings if finding.contest == contest.id]
+    for contest in report.contests:
         console.print()
-        console.rule(Text(translator.text(_heading(contest, congress.level)), style="bold"), align="left")
-        if contest.slate.reading is not None:
-            print_reading(contest.slate.reading, translator, console)
-            console.print()
-        console.print(_table(contest, findings, translator))
+        console.rule(Text(translator.text(contest.heading), style="bold"), align="left")
+        console.print(_table(contest, translator))
     console.print()
-    for line, style in _closing(result):
-        console.print(Text(translator.text(line), style=style))
+    for closing in report.closing:
+        console.print(Text(translator.text(closing.text), style=_STYLES[closing.verdict]))
+    console.print(Text(translator.text(report.choices), style="dim"))
 
 
-def _opening(result: CheckResult) -> Iterator[Phrase]:
-    if not result.rules.pack:
-        yield phrase(
-            "Danh sách chưa thuộc đại hội nào: chỉ kiểm tra bản thân danh sách. "
-            "Thêm --opens, --level (và --seats) để kiểm tra theo quy định.",
-        )
-        return
-    congress = result.congress
-    yield phrase("Khai mạc {opens} · bộ quy định {pack}", opens=congress.opens, pack=result.rules.pack)
-    if result.rules.outside_time:
-        yield phrase("Lưu ý: ngày khai mạc nằm ngoài thời gian hiệu lực của bộ quy định này.")
-
-
-def _heading(contest: Contest, level: Level) -> Phrase:
-    if not contest.seats:
-        return phrase("danh sách {names} người ({file})", names=len(contest.slate), file=contest.slate.file)
-    return phrase(
-        "{id} · bầu {office}: {seats} người, danh sách {names} người",
-        id=contest.id,
-        office=office_of(contest.office, level),
-        seats=contest.seats,
-        names=len(contest.slate),
-    )
-
-
-def _table(contest: Contest, findings: list[Finding], translator: Translator) -> Table:
+def _table(contest: ContestReport, translator: Translator) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 0))
     table.add_column(width=1)
     table.add_column(no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
-    called = slate_numbers(contest.slate)
-    on_list = {finding.code for finding in findings if finding.group is Group.LIST}
-    for finding in findings:
-        sign, style = _verdict(finding)
+    for told in contest.findings:
+        style = _STYLES[told.verdict]
         table.add_row(
-            Text(sign, style=style),
-            Text(finding.code, style=style),
-            _told(finding, contest, called, translator, in_both_groups=finding.code in on_list),
+            Text(told.verdict.sign, style=style),
+            Text(told.finding.code, style=style),
+            _words(told, translator),
         )
     return table
 
 
-def _told(
-    finding: Finding,
-    contest: Contest,
-    called: tuple[int, ...],
-    translator: Translator,
-    *,
-    in_both_groups: bool,
-) -> Text:
+def _words(told: Told, translator: Translator) -> Text:
     """What was asked, what was found, who is concerned, and the provision."""
-    title = _TITLES[finding.code]
-    if finding.group is Group.STANDING and in_both_groups:
-        title = phrase("{title}, dự kiến ban thường vụ", title=title)
-    told = Text(translator.text(title), style="bold")
-    told.append("\n")
-    told.append(translator.text(finding.message), style="not bold")
-    if finding.people and finding.passed is not True:
-        names = tuple(
-            phrase("{number}. {name}", number=called[place - 1], name=contest.slate.candidates[place - 1].name)
-            for place in finding.people
-        )
-        told.append("\n" + translator.text(phrase("Người liên quan: {names}", names=names)), style="not bold")
-    if finding.citation is not None:
-        # The message itself says where a provision is unconfirmed: once is enough.
-        provision = replace(finding.citation, confirmed=True)
-        told.append("\n" + translator.text(citation_phrase(provision)), style="not bold dim")
-    return told
-
-
-def _verdict(finding: Finding) -> tuple[str, str]:
-    """A sign that is read without colour too: kept, broken, not reached, to be asked, nothing to compare."""
-    if finding.passed:
-        return "✓", "green"
-    if finding.refuses:
-        return "✗", "bold red"
-    if finding.asks:
-        return "?", "bold yellow"
-    if finding.passed is False and finding.force is Force.TARGET:
-        return "!", "yellow"
-    return "·", ""
-
-
-def _closing(result: CheckResult) -> Iterator[tuple[Phrase, str]]:
-    summary = result.summary
-    if summary.required_failed:
-        yield phrase("✗ Vi phạm {count} quy định bắt buộc.", count=summary.required_failed), "bold red"
-    if summary.asks:
-        yield phrase("? {count} điểm bắt buộc cần người quyết định hoặc xác nhận.", count=summary.asks), "bold yellow"
-    if summary.targets_missed:
-        yield phrase("! {count} mức phấn đấu chưa đạt (không chặn).", count=summary.targets_missed), "yellow"
-    if not (summary.required_failed or summary.asks):
-        yield phrase("✓ Không vi phạm quy định bắt buộc nào."), "green"
-    yield _choices(result.congress.choices), "dim"
-
-
-def _choices(choices: Choices) -> Phrase:
-    return phrase(
-        "Lựa chọn đang dùng: số dư không có số nguyên: {surplus}; tỷ lệ in ra: {percent}; "
-        "tỷ lệ tính trên: {quota}; tuổi tính đến: {age}.",
-        surplus=choices.surplus_rounding,
-        percent=choices.percent_rounding,
-        quota=choices.quota_of,
-        age=choices.age_on,
-    )
+    words = Text(translator.text(told.title), style="bold")
+    words.append("\n")
+    words.append(translator.text(told.finding.message), style="not bold")
+    if told.concerned is not None:
+        words.append("\n" + translator.text(told.concerned), style="not bold")
+    if told.citation is not None:
+        words.append("\n" + translator.text(told.citation), style="not bold dim")
+    return words
