@@ -17,7 +17,7 @@ _BOUNDS = ("at_least", "at_most", "more_than", "less_than")
 _KEYS = {
     Shape.LIMIT: (*_BOUNDS, "of", "ages", "force"),
     Shape.REASONS: ("reasons",),
-    Shape.RULE: ("rule", "force"),
+    Shape.RULE: ("rule", "ages", "force"),
     Shape.ROUND: ("round", "rule", "force"),
     Shape.MONTH: ("month",),
 }
@@ -64,7 +64,11 @@ def read_answer(table: LawTable, parameter: Parameter, *, any_reason: bool = Fal
                 reasons=table.words("reasons", known=None if any_reason else parameter.reasons, required=True)
             )
         case Shape.RULE:
-            return Answer(force=table.one_of("force", Force, required=True), rule=_rule(table, parameter))
+            return Answer(
+                force=table.one_of("force", Force, required=True),
+                rule=_rule(table, parameter),
+                ages=read_ages(table, "ages") if parameter.ages else None,
+            )
         case Shape.ROUND:
             return Answer(
                 force=table.one_of("force", Force, required=True),
@@ -102,7 +106,7 @@ def _limit_answer(table: LawTable, parameter: Parameter) -> Answer:
         force=table.one_of("force", Force, required=True),
         limit=limit if amounts else None,
         of=_of(table, parameter, amounts, unread=len(amounts) < len(given)),
-        ages=_ages(table) if parameter.ages else None,
+        ages=read_ages(table, "ages") if parameter.ages else None,
     )
 
 
@@ -187,8 +191,9 @@ def _of(table: LawTable, parameter: Parameter, amounts: dict[str, Amount], *, un
     return of
 
 
-def _ages(table: LawTable) -> Ages | None:
-    band = table.table("ages", required=True)
+def read_ages(table: LawTable, key: str) -> Ages | None:
+    """Read a band of completed years, ``{ at_least = 40, at_most = 50 }``; one of its ends may be left out."""
+    band = table.table(key, required=True)
     if band is None:
         return None
     ages = Ages(at_least=band.count("at_least"), at_most=band.count("at_most"))
@@ -197,9 +202,9 @@ def _ages(table: LawTable) -> Ages | None:
     if not known or max(known) > _OLDEST or known != sorted(known):
         table.refuse(
             "wrong_ages",
-            "ages",
+            key,
             phrase("độ tuổi phải có ít nhất một đầu, và đầu dưới không lớn hơn đầu trên"),
-            phrase("ghi số tuổi tròn, ví dụ {example}", example="ages = { at_least = 40, at_most = 50 }"),
+            phrase("ghi số tuổi tròn, ví dụ {example}", example=f"{key} = {{ at_least = 40, at_most = 50 }}"),
         )
     return ages
 

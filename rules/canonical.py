@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from enum import StrEnum
 
-from rules.regulation import Amount, Limit, Provision, Scope
+from rules.regulation import Amount, Characteristic, Limit, Provision, Scope
 
 
 def provisions_canonical(provisions: Iterable[Provision]) -> bytes:
@@ -40,6 +40,23 @@ def _form(provision: Provision) -> dict[str, object]:
     }
     if provision.ages:
         form["ages"] = [provision.ages.at_least, provision.ages.at_most]
+    if provision.characteristic:
+        form["characteristic"] = _characteristic_form(provision.characteristic)
+    return {key: value for key, value in form.items() if value is not None}
+
+
+def _characteristic_form(wanted: Characteristic) -> dict[str, object]:
+    """Whom it counts, without the words it is called by."""
+    form: dict[str, object] = {
+        "column": wanted.column,
+        "noted": wanted.noted or None,
+        "values": list(wanted.values) or None,
+        "other_than": list(wanted.other_than) or None,
+        "contains": list(wanted.contains) or None,
+        "years": [wanted.years.at_least, wanted.years.at_most] if wanted.years else None,
+        "empty_is_no": wanted.empty_is_no or None,
+        "group": wanted.group.value if wanted.group else None,
+    }
     return {key: value for key, value in form.items() if value is not None}
 
 

@@ -8,9 +8,21 @@ from datetime import date
 
 from rules.choice import Choices
 from rules.finding import Finding
-from rules.model import Contest, Kind, Level, Slate
+from rules.model import Contest, Kind, Level, Office, Slate
 from rules.phrase import Phrase
 from rules.regulation import Rules
+
+APPOINTED = frozenset(
+    {
+        Office.EXECUTIVE_COMMITTEE,
+        Office.STANDING_COMMITTEE,
+        Office.SECRETARY,
+        Office.DEPUTY_SECRETARY,
+        Office.INSPECTION_COMMITTEE,
+        Office.INSPECTION_CHAIR,
+    },
+)
+"""What the level above appoints (chỉ định) where a congress does not elect."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +30,8 @@ class Subject:
     """One contest and everything about its congress that a check may ask.
 
     ``contests`` are all of the congress, this one among them. ``draft``: the slate was given alone, before there
-    is a congress folder; its numbers are then row numbers.
+    is a congress folder; its numbers are then row numbers. ``elects`` false: a merged or new body, or one whose
+    personnel could not be prepared, whose committee is appointed from above (law: RULES 4.14, ADDITIONS 3.4).
     """
 
     contest: Contest
@@ -29,6 +42,7 @@ class Subject:
     previous_term: Mapping[str, int] = field(default_factory=dict, hash=False)
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     draft: bool = False
+    elects: bool = True
 
     @property
     def level(self) -> Level:
@@ -39,6 +53,11 @@ class Subject:
     def kind(self) -> Kind:
         """Who votes in this contest."""
         return self.contest.kind
+
+    @property
+    def appointed(self) -> bool:
+        """Whether who fills the office is appointed, not elected: delegates are elected all the same."""
+        return not self.elects and self.contest.office in APPOINTED
 
     @property
     def slate(self) -> Slate:

@@ -20,11 +20,13 @@ def to_json(result: CheckResult, text: Callable[[Phrase], str]) -> Json:
     """Make the whole object; ``text`` puts the messages into the language asked for."""
     contests = {contest.id: contest for contest in result.congress.contests}
     summary = result.summary
+    elects: Json = {} if result.congress.elects else {"elects": False}
     return {
         "format": CHECK_FORMAT,
         # A slate alone, of which nobody said the congress, stands under no rules.
         "congress": congress_form(result.congress) if result.rules.pack else None,
         "rules": result.rules.pack or None,
+        **elects,
         "choices": choices_form(result.congress.choices),
         "contests": [_contest_form(contest) for contest in contests.values()],
         "summary": {

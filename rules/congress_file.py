@@ -189,12 +189,12 @@ def _read_previous_term(root: TomlTable) -> Mapping[str, int]:
     table = root.table("previous_term")
     if table is None:
         return {}
-    values = {key: table.count(key) for key in ("members", "women", "youth", "minorities")}
+    values = {key: table.count(key) for key in ("members", "size", "women", "youth", "minorities")}
     table.finish()
     known = {key: value for key, value in values.items() if value is not None}
     members = known.get("members")
     for key, value in known.items():
-        if members is not None and value > members:
+        if members is not None and key != "size" and value > members:
             table.faults.add(
                 "congress.previous_term",
                 phrase(

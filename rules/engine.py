@@ -120,6 +120,7 @@ def _check(congress: Congress, rules: Rules, *, draft: bool) -> CheckResult:
             previous_term=congress.previous_term,
             people=congress.people,
             draft=draft,
+            elects=congress.elects,
         )
         # The sort is stable: of one code and group the pack's finding stays before the congress's own.
         findings += sorted(

@@ -30,6 +30,7 @@ _OF = {
     "base": phrase("tổng số để tính quá nửa"),
     "list": phrase("số người trong danh sách"),
     "voters": phrase("số cử tri trong danh sách"),
+    "previous_term": phrase("số ủy viên nhiệm kỳ trước"),
 }
 
 

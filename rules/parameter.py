@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.model import Office, Qualification, Theory
+
 
 class Shape(StrEnum):
     """What the answer to a parameter looks like in a provision."""
@@ -18,6 +20,9 @@ class Shape(StrEnum):
     RULE = "rule"  # rule = "…", one of the rules the program knows
     ROUND = "round"  # round = 3 with rule = "…": what follows a vote of that number
     MONTH = "month"  # month = "2020-06"
+    MONTHS = "months"  # at_least = 60: months to serve from the reference month, or from = "2021-03"
+    LEVEL = "level"  # at_least = "intermediate", of a ladder the program knows
+    RETIREMENT = "retirement"  # male, female: ages in months by month of birth; female_at_60
 
 
 class Base(StrEnum):
@@ -83,6 +88,41 @@ class ValidRule(StrEnum):
     NO_MORE_THAN_SEATS = "no_more_than_seats"
 
 
+class LastTermRule(StrEnum):
+    """How a share stands to that of the outgoing committee (so với nhiệm kỳ trước)."""
+
+    HIGHER = "higher"
+    NOT_LOWER = "not_lower"
+
+
+class MembershipRule(StrEnum):
+    """Who may stand by his membership."""
+
+    OFFICIAL_MEMBER = "official_member"
+
+
+class PlannedRule(StrEnum):
+    """Who has to be in the confirmed personnel plan (quy hoạch)."""
+
+    EVERYBODY = "everybody"
+    FIRST_TERM = "first_term"
+
+
+class CountingRule(StrEnum):
+    """How the counting committee stands to the list."""
+
+    NOT_ON_LIST = "not_on_list"
+
+
+class NominationRule(StrEnum):
+    """How members of the committee that prepares the list may come onto it."""
+
+    ONLY_BY_COMMITTEE = "only_by_committee"
+
+
+_COMMITTEE = (Office.EXECUTIVE_COMMITTEE,)
+_STANDING = (Office.STANDING_COMMITTEE,)
+
 EXCLUSIONS = (
     "active_elsewhere",
     "exempt",
@@ -120,7 +160,12 @@ class Parameter:
     ``of``: the denominators a share may name. ``ages``: the provision must say which completed years it means.
     ``limit_optional``: a provision may name the thing without a number of its own ("the rest").
     ``reasons``: the words a list of reasons may hold. ``code``: the check that asks it, None where counting asks.
-    ``local``: a congress may have a provision of its own (``[[local]]``).
+    ``local``: a congress may have a provision of its own (``[[local]]``); ``law``: an instrument may have one.
+    ``offices``: whom a congress's own provision is for where neither it nor the pack says; empty: it has to say.
+    ``outgoing``: it is held against the outgoing committee, so it can be of the new committee only.
+    ``column``: the provision says which column of the slate it counts. ``at_step``: it says of which step of a process
+    it is. ``levels``: the ladder a level is of, its highest first. ``several``: texts contradict each other, and both
+    answers stand side by side.
     """
 
     name: str
@@ -132,15 +177,39 @@ class Parameter:
     limit_optional: bool = False
     code: str | None = None
     local: bool = False
+    law: bool = True
+    offices: tuple[Office, ...] = (*_COMMITTEE, *_STANDING)
+    outgoing: bool = False
+    column: bool = False
+    at_step: bool = False
+    levels: type[StrEnum] | None = None
+    several: bool = False
 
 
 _ALL = (
+    Parameter(name="size.members", shape=Shape.LIMIT, code="SZ01", local=True, offices=()),
+    Parameter(
+        name="size.reduction",
+        shape=Shape.LIMIT,
+        of=("previous_term",),
+        code="SZ01",
+        local=True,
+        offices=_COMMITTEE,
+        outgoing=True,
+    ),
     Parameter(name="surplus.prepared", shape=Shape.LIMIT, of=("seats",), code="SZ02", local=True),
     Parameter(name="surplus.cap", shape=Shape.LIMIT, of=("seats",), code="SZ03", local=True),
     Parameter(name="surplus.small", shape=Shape.LIMIT, code="SZ04", local=True),
     Parameter(name="surplus.more_than_seats", shape=Shape.LIMIT, code="SZ05", local=True),
-    Parameter(name="composition.women", shape=Shape.LIMIT, of=("members", "list"), code="CP01", local=True),
-    Parameter(name="composition.women_standing", shape=Shape.LIMIT, code="CP02", local=True),
+    Parameter(
+        name="composition.women",
+        shape=Shape.LIMIT,
+        of=("members", "list"),
+        code="CP01",
+        local=True,
+        offices=_COMMITTEE,
+    ),
+    Parameter(name="composition.women_standing", shape=Shape.LIMIT, code="CP02", local=True, offices=_STANDING),
     Parameter(name="composition.youth", shape=Shape.LIMIT, of=("members",), ages=True, code="CP03", local=True),
     Parameter(
         name="composition.age_middle",
@@ -160,7 +229,127 @@ _ALL = (
         code="CP05",
         local=True,
     ),
+    Parameter(
+        name="composition.minorities",
+        shape=Shape.LIMIT,
+        of=("members", "list"),
+        limit_optional=True,
+        code="CP06",
+        local=True,
+    ),
+    Parameter(
+        name="composition.minorities_last_term",
+        shape=Shape.RULE,
+        rules=LastTermRule,
+        code="CP06",
+        local=True,
+        offices=_COMMITTEE,
+        outgoing=True,
+    ),
+    Parameter(
+        name="composition.renewal",
+        shape=Shape.LIMIT,
+        of=("members",),
+        code="CP07",
+        local=True,
+        offices=_COMMITTEE,
+    ),
+    Parameter(
+        name="composition.science",
+        shape=Shape.LIMIT,
+        of=("members",),
+        code="CP08",
+        local=True,
+        offices=_COMMITTEE,
+    ),
+    Parameter(
+        name="composition.women_last_term",
+        shape=Shape.RULE,
+        rules=LastTermRule,
+        code="CP09",
+        local=True,
+        offices=_COMMITTEE,
+        outgoing=True,
+    ),
+    Parameter(
+        name="composition.youth_last_term",
+        shape=Shape.RULE,
+        rules=LastTermRule,
+        ages=True,
+        code="CP10",
+        local=True,
+        offices=_COMMITTEE,
+        outgoing=True,
+    ),
+    Parameter(
+        name="local",
+        shape=Shape.LIMIT,
+        of=("members", "list", "seats"),
+        code="LC01",
+        local=True,
+        law=False,
+        offices=_COMMITTEE,
+        column=True,
+    ),
+    Parameter(name="eligibility.first_term", shape=Shape.MONTHS, code="EL01", local=True, offices=_COMMITTEE),
+    Parameter(name="eligibility.reelection", shape=Shape.MONTHS, code="EL02", local=True, offices=_COMMITTEE),
+    Parameter(
+        name="eligibility.state_post",
+        shape=Shape.MONTHS,
+        code="EL02",
+        local=True,
+        offices=_COMMITTEE,
+        several=True,
+    ),
+    Parameter(
+        name="eligibility.official_member",
+        shape=Shape.RULE,
+        rules=MembershipRule,
+        code="EL03",
+        local=True,
+        offices=_COMMITTEE,
+    ),
+    Parameter(
+        name="eligibility.planned",
+        shape=Shape.RULE,
+        rules=PlannedRule,
+        code="EL04",
+        local=True,
+        law=False,
+        offices=_COMMITTEE,
+    ),
+    Parameter(
+        name="eligibility.theory",
+        shape=Shape.LEVEL,
+        levels=Theory,
+        code="EL05",
+        local=True,
+        law=False,
+        offices=_COMMITTEE,
+    ),
+    Parameter(
+        name="eligibility.qualification",
+        shape=Shape.LEVEL,
+        levels=Qualification,
+        code="EL06",
+        local=True,
+        law=False,
+        offices=_COMMITTEE,
+    ),
+    Parameter(name="eligibility.not_counting", shape=Shape.RULE, rules=CountingRule, code="EL07"),
+    Parameter(name="eligibility.nomination_limits", shape=Shape.RULE, rules=NominationRule, code="EL08"),
+    Parameter(name="process.steps", shape=Shape.LIMIT, code="PR01", local=True, offices=_COMMITTEE),
+    Parameter(
+        name="process.present",
+        shape=Shape.LIMIT,
+        of=("summoned",),
+        code="PR01",
+        local=True,
+        offices=_COMMITTEE,
+        at_step=True,
+    ),
     Parameter(name="reference_month", shape=Shape.MONTH, local=True),
+    Parameter(name="retirement.ages", shape=Shape.RETIREMENT),
     Parameter(name="count.base", shape=Shape.RULE, rules=Base),
     Parameter(name="count.excluded", shape=Shape.REASONS, reasons=EXCLUSIONS, local=True),
     Parameter(name="count.needed", shape=Shape.LIMIT, of=("base",)),

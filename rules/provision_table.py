@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from rules.answer_table import Answer, ignore_answer, read_answer
+from rules.characteristic_table import read_characteristic
 from rules.citation import Confidence, Instrument
 from rules.law_table import LawTable
 from rules.model import Kind, Level, Office
@@ -15,13 +16,20 @@ from rules.parameter import PARAMETERS, Parameter
 from rules.phrase import phrase
 from rules.regulation import InForce, Provision, Scope
 
-_ROW = re.compile(r"(ADDITIONS )?\d{1,2}\.\d{1,2}")
+_ROW = re.compile(r"(ADDITIONS )?\d{1,2}\.\d{1,2}|CASES \d{1,2}")
 
 
 def read_provision(table: LawTable, instrument: Instrument, in_force: InForce) -> Provision | None:
     """Read a provision of an instrument; None, with every fault of it noted, where it cannot be used."""
     faults_before = len(table.faults.faults)
     parameter = _parameter(table)
+    if parameter is not None and not parameter.law:
+        table.refuse(
+            "only_local",
+            "parameter",
+            phrase("{parameter} là quy định riêng của một đại hội, văn bản không có", parameter=parameter.name),
+            phrase("ghi vào [[local]] của congress.toml"),
+        )
     answer = _answer(table, parameter, any_reason=False)
     scope = _scope(table)
     place = table.maybe_empty("place")
@@ -67,7 +75,10 @@ def read_local(table: LawTable) -> Provision | None:
             ),
         )
     answer = _answer(table, parameter, any_reason=True)
+    characteristic = read_characteristic(table) if parameter is not None and not parameter.law else None
     scope = _scope(table)
+    if parameter is not None:
+        _check_offices(table, parameter, scope)
     source = table.text("source", required=True)
     place = table.text("place")
     table.finish()
@@ -82,8 +93,27 @@ def read_local(table: LawTable) -> Provision | None:
         row="",
         place=place,
         source=source,
+        characteristic=characteristic,
     )
     return _with_answer(provision, answer)
+
+
+def _check_offices(table: LawTable, parameter: Parameter, scope: Scope) -> None:
+    """Refuse what would hold for nobody, or for whom nobody can tell."""
+    if not parameter.offices and not table.has("offices"):
+        table.refuse(
+            "no_offices",
+            "offices",
+            phrase("quy định {parameter} không nói của ban chấp hành hay ban thường vụ", parameter=parameter.name),
+            phrase("thêm khóa offices, ví dụ {example}", example='offices = ["executive_committee"]'),
+        )
+    elif parameter.outgoing and (scope.offices or frozenset()) - frozenset(parameter.offices):
+        table.refuse(
+            "not_of_committee",
+            "offices",
+            phrase("[previous_term] là số liệu của ban chấp hành nhiệm kỳ trước, không so được với chức danh khác"),
+            phrase("bỏ khóa offices, hoặc ghi {example}", example='offices = ["executive_committee"]'),
+        )
 
 
 def read_evidence(table: LawTable) -> tuple[str, str, Confidence | None]:
@@ -118,6 +148,7 @@ def clashes(provisions: Sequence[Provision]) -> Iterator[tuple[int, int]]:
         for earlier, other in enumerate(provisions[:later]):
             if (
                 provision.parameter == other.parameter
+                and provision.characteristic == other.characteristic
                 and provision.scope.meets(other.scope)
                 and provision.in_force.overlaps(other.in_force)
                 and (not provision.reasons or set(provision.reasons) & set(other.reasons))

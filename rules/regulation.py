@@ -8,8 +8,9 @@ from datetime import date
 from fractions import Fraction
 
 from rules.citation import Citation, Confidence, Instrument
-from rules.finding import Force
+from rules.finding import Force, Group
 from rules.model import Contest, Kind, Level, Office
+from rules.retirement import RetirementAges
 
 Amount = Fraction | int
 """A share (``Fraction``, of what ``of`` names) or a count of people (``int``)."""
@@ -68,6 +69,29 @@ class Ages:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Characteristic:
+    """Whom a congress's own provision counts: those of whom one column of the slate says something.
+
+    ``column`` is a field of ``Candidate``, or with ``noted`` a heading the program does not know; ``heading`` is how
+    the provision calls it. One of the others
+    says what the cell must hold: one of ``values``; anything but ``other_than``; one of the words of ``contains``;
+    a date so many completed ``years`` ago. ``empty_is_no``: in this column an empty cell says no; otherwise it is
+    not known. ``group``: only the whole list, or only those proposed for the standing committee.
+    """
+
+    title: str
+    heading: str
+    column: str
+    noted: bool = False
+    values: tuple[str, ...] = ()
+    other_than: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
+    years: Ages | None = None
+    empty_is_no: bool = False
+    group: Group | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """Whom a provision is for; None means all. ``seats`` bounds the number to elect, both ends included.
 
@@ -107,7 +131,8 @@ def _reaches(most: int | None, seats: int) -> bool:
 class Provision:
     """One dated, cited answer to one parameter.
 
-    ``instrument`` is None for a congress's own provision, whose ``source`` then says where it stands. ``confirm``
+    ``instrument`` is None for a congress's own provision, whose ``source`` then says where it stands;
+    ``characteristic`` is what only such a one can count. ``confirm``
     says in words what the user has to confirm while the wording is unseen; ``reading`` how we read the words.
     Both are texts by language, as the file of the law gives them.
     """
@@ -128,6 +153,9 @@ class Provision:
     rule: str | None = None
     month: date | None = None
     round: int | None = None
+    step: int | None = None
+    retirement: RetirementAges | None = None
+    characteristic: Characteristic | None = None
     confirm: Mapping[str, str] = field(default_factory=dict, hash=False)
     reading: Mapping[str, str] = field(default_factory=dict, hash=False)
 

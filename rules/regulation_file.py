@@ -8,6 +8,7 @@ from rules.errors import FaultList, InputError, Place
 from rules.instrument_file import refuse_clashes
 from rules.law_table import LawTable
 from rules.model import CONGRESS_FILE, Congress, Level
+from rules.own_scope import own_scope
 from rules.pack_file import (
     REGULATIONS,
     PackHeader,
@@ -34,13 +35,15 @@ def rules_for(congress: Congress, *, folder: Path = REGULATIONS) -> Rules:
     of the choice, of the pack's files and of the ``[[local]]`` provisions.
     """
     faults = FaultList(CONGRESS_FILE)
-    own = _own(congress, faults)
+    read = _read_own(congress, faults)
+    own: tuple[Provision, ...] = ()
     pack: RulePack | None = None
     try:
         header = _chosen(congress, folder, faults)
         if header is not None:
             _check_ruled(header, congress, faults)
             pack = load_headed(header, folder=folder)
+            own = _scoped(read, pack, congress)
     except InputError as error:
         faults.extend(error)
     if pack is None or faults.faults:
@@ -60,13 +63,19 @@ def time_phrase(time: InForce) -> Phrase:
     return phrase("từ {start} đến trước {end}", start=time.start, end=time.end)
 
 
-def _own(congress: Congress, faults: FaultList) -> tuple[Provision, ...]:
+def _read_own(congress: Congress, faults: FaultList) -> list[tuple[LawTable, Provision]]:
     """The congress's own provisions, read by the same code as those of the law."""
     values = [{**local.values, "parameter": local.parameter, "source": local.source} for local in congress.local]
     source = TomlFile(file=CONGRESS_FILE, sha256="", values={"local": values}, lines={})
     tables = (LawTable(source, faults, ("local", at)) for at in range(len(values)))
-    read = [(table, provision) for table in tables if (provision := read_local(table))]
-    own = tuple(provision for _, provision in read)
+    return [(table, provision) for table in tables if (provision := read_local(table))]
+
+
+def _scoped(read: list[tuple[LawTable, Provision]], pack: RulePack, congress: Congress) -> tuple[Provision, ...]:
+    """The congress's own provisions, each for the contests it means; two answers to one question are a fault."""
+    own = tuple(
+        own_scope(provision, pack.provisions, level=congress.level, offices=pack.offices) for _, provision in read
+    )
     refuse_clashes(tuple(table for table, _ in read), own)
     return own
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from rules.check import Check
+from rules.checks.background import CP06, CP07, CP08
 from rules.checks.composition import CP01, CP02, CP03, CP04, CP05
+from rules.checks.last_term import CP09, CP10
 from rules.checks.listing import LS01, LS02, LS04, LS05
+from rules.checks.local import LC01
+from rules.checks.members import SZ01
 from rules.checks.size import SZ02, SZ03, SZ04, SZ05
 
 ALL: tuple[Check, ...] = (
@@ -13,10 +17,17 @@ ALL: tuple[Check, ...] = (
     CP03,
     CP04,
     CP05,
+    CP06,
+    CP07,
+    CP08,
+    CP09,
+    CP10,
+    LC01,
     LS01,
     LS02,
     LS04,
     LS05,
+    SZ01,
     SZ02,
     SZ03,
     SZ04,

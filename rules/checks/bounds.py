@@ -64,12 +64,23 @@ def exact(amount: Amount, whole: int) -> Fraction:
     return amount * whole if isinstance(amount, Fraction) else Fraction(amount)
 
 
+def is_share(limit: Limit) -> bool:
+    """Whether it bounds a share, not a number of people."""
+    amounts = (limit.at_least, limit.at_most, limit.more_than, limit.less_than)
+    return any(isinstance(amount, Fraction) for amount in amounts)
+
+
 def limit_text(limit: Limit) -> str:
-    """``10%..15%``, ``15%..``, ``..30%``, ``1..``; strict bounds carry their sign and need no dots alone: ``>0``."""
+    """``10%..15%``, ``15%..``, ``..30%``, ``1..``; strict bounds carry their sign and need no dots alone: ``>0``.
+
+    Both ends at one amount are that amount: ``5%``.
+    """
     low = "" if limit.at_least is None else _amount_text(limit.at_least)
     low = low if limit.more_than is None else f">{_amount_text(limit.more_than)}"
     high = "" if limit.at_most is None else _amount_text(limit.at_most)
     high = high if limit.less_than is None else f"<{_amount_text(limit.less_than)}"
+    if low and low == high:
+        return low
     if not (low and high) and (low or high).startswith((">", "<")):
         return low or high
     return f"{low}..{high}"

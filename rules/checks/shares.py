@@ -1,119 +1,75 @@
-"""Shares of people by what is known of them (tỷ lệ): groups, the whole, what the unknown leaves open, the finding.
+"""The finding on how many of a group have something (tỷ lệ, số người): the arithmetic, the verdict, who is meant.
 
-What a slate does not say of somebody may go either way: only where every possibility gives the same verdict is it
-given. The group ``standing`` is those of an executive committee's list proposed for its standing committee.
+Only where every possibility of what the slate does not say gives the same verdict is it given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from rules.check import Check, Subject
-from rules.checks.bounds import Band, band, limit_text
-from rules.checks.wording import cited, demand_in_people, force_of, outcome, percentage
+from rules.checks.bounds import Band, band, is_share, limit_text
+from rules.checks.groups import (
+    Measured,
+    People,
+    Trait,
+    Whole,
+    groups,
+    has_column,
+    measure,
+    provisions_for,
+    whole_of,
+)
+from rules.checks.wording import cited, demand_in_people, force_of, outcome, percentage, with_people
 from rules.choice import QuotaOf
 from rules.finding import Finding, Group, Share
-from rules.model import Candidate, Office
 from rules.phrase import Phrase, phrase
-from rules.regulation import Provision
+from rules.regulation import Limit, Provision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trait:
-    """What is counted: in words, who has it (None: the slate does not say), and what the slate would have to say."""
+class Against:
+    """A limit that is not written in the provision but comes of other numbers: in words, and as JSON prints it."""
 
+    limit: Limit
     words: Phrase
-    has: Callable[[Candidate], bool | None]
-    needs: Phrase
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """How many people of a group have a trait: surely, and at most; and the places of those it is not known of."""
+class Asked:
+    """What is asked of one group: how many of its people have the trait, under a provision."""
 
-    fewest: int
-    most: int
-    unknown: tuple[int, ...]
+    check: Check
+    subject: Subject
+    people: People
+    provision: Provision
+    trait: Trait
+    against: Against | None = None
 
     @property
-    def exact(self) -> bool:
-        """Whether it is known of everybody."""
-        return self.fewest == self.most
+    def limit(self) -> Limit | None:
+        """The provision's own limit, or the one that comes of other numbers."""
+        return self.against.limit if self.against else self.provision.limit
 
+    @property
+    def limit_text(self) -> str | None:
+        """As JSON prints it."""
+        if self.against:
+            return self.against.text
+        return limit_text(self.provision.limit) if self.provision.limit else None
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
-    """A group that is measured, as places of the slate; ``seats`` None where nobody said how many are to be elected.
+    @property
+    def counts_people(self) -> bool:
+        """Whether the limit is a number of people, so that no share is taken."""
+        return self.limit is not None and not is_share(self.limit)
 
-    ``office`` is the one whose provisions hold for the group; ``whole_words`` name all of it where a share is of it.
-    """
-
-    group: Group
-    words: Phrase
-    whole_words: Phrase
-    office: Office
-    places: tuple[int, ...]
-    seats: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
-    """What a share is of, and the other whole that is shown beside it."""
-
-    of: QuotaOf
-    people: int
-    beside: int | None
-
-
-def groups(subject: Subject) -> Iterator[People]:
-    """The contest's whole list, whatever its office; then, of an executive committee, those marked ``for_standing``."""
-    everybody = tuple(enumerate(subject.slate.candidates, start=1))
-    yield People(
-        group=Group.LIST,
-        words=phrase("trong danh sách"),
-        whole_words=phrase("danh sách"),
-        office=subject.contest.office,
-        places=tuple(place for place, _ in everybody),
-        seats=subject.seats,
-    )
-    if subject.contest.office is Office.EXECUTIVE_COMMITTEE:
-        yield People(
-            group=Group.STANDING,
-            words=phrase("trong số dự kiến ban thường vụ"),
-            whole_words=phrase("số dự kiến"),
-            office=Office.STANDING_COMMITTEE,
-            places=tuple(place for place, person in everybody if person.for_standing),
-            seats=next(
-                (
-                    contest.seats
-                    for contest in subject.contests
-                    if contest.office is Office.STANDING_COMMITTEE and contest.after is None
-                ),
-                None,
-            ),
-        )
-
-
-def provisions_for(people: People, subject: Subject, parameter: str) -> tuple[Provision, ...]:
-    """The pack's provision for a group, then the congress's own."""
-    return subject.rules.for_contest(parameter, subject.contest, office=people.office)
-
-
-def measure(people: People, subject: Subject, trait: Trait) -> Measured:
-    """Count a trait in a group."""
-    answers = {place: trait.has(subject.slate.candidates[place - 1]) for place in people.places}
-    surely = sum(answer is True for answer in answers.values())
-    unknown = tuple(place for place, answer in answers.items() if answer is None)
-    return Measured(fewest=surely, most=surely + len(unknown), unknown=unknown)
-
-
-def whole_of(people: People, subject: Subject) -> Whole:
-    """The list or the seats, by the choice ``quota_of``; the list where the seats are not known."""
-    listed = len(people.places)
-    if subject.choices.quota_of is QuotaOf.SEATS and people.seats is not None:
-        return Whole(of=QuotaOf.SEATS, people=people.seats, beside=listed)
-    return Whole(of=QuotaOf.LIST, people=listed, beside=people.seats)
+    @property
+    def whole(self) -> Whole:
+        """What a share is of."""
+        return whole_of(self.people, self.subject, self.provision.of)
 
 
 def shares(
@@ -129,84 +85,60 @@ def shares(
     for people in groups(subject):
         if people.places or people.group is Group.LIST:
             for provision in provisions_for(people, subject, parameter):
-                yield _share(check, subject, people, provision, trait_of(provision))
+                trait = trait_of(provision)
+                if trait is None:
+                    yield unreckoned(check, subject, people, provision)
+                else:
+                    asked = Asked(check=check, subject=subject, people=people, provision=provision, trait=trait)
+                    yield share(asked)
 
 
-def _share(check: Check, subject: Subject, people: People, provision: Provision, trait: Trait | None) -> Finding:
-    """The finding on one group's share of a trait; without a trait (ages cannot be reckoned) it stays unknown."""
-    whole = whole_of(people, subject)
-    if trait is None or not people.places:
-        return _unknown(check, subject, people, provision, empty=trait is not None)
-    measured = measure(people, subject, trait)
-    allowed = band(provision.limit, whole.people) if provision.limit else None
+def share(asked: Asked) -> Finding:
+    """The finding on one group."""
+    if not asked.people.places:
+        return _unknown(asked, _nobody(asked))
+    measured = measure(asked.people, asked.subject, asked.trait)
+    allowed = band(asked.limit, asked.whole.people) if asked.limit else None
     passed = allowed.verdict(measured.fewest, measured.most) if allowed else None
+    if passed is None and not measured.exact and not has_column(asked.subject, asked.trait.column):
+        return _unknown(
+            asked,
+            phrase(
+                "{trait} {group}: chưa kết luận được, danh sách không có cột {column}",
+                trait=asked.trait.words,
+                group=asked.people.words,
+                column=asked.trait.needs,
+            ),
+        )
+    counted: Share | int = measured.fewest if asked.counts_people else Share(measured.fewest, asked.whole.people)
     return Finding(
-        contest=subject.contest.id,
-        code=check.code,
-        name=check.name,
-        group=people.group,
-        force=force_of(provision),
+        contest=asked.subject.contest.id,
+        code=asked.check.code,
+        name=asked.check.name,
+        group=asked.people.group,
+        force=force_of(asked.provision),
         passed=passed,
         message=cited(
             phrase(
                 "{trait} {group}: {counted}, {outcome}",
-                trait=trait.words,
-                group=people.words,
-                counted=_counted(subject, people, measured, whole),
-                outcome=verdict_words(subject, provision, allowed, measured, trait),
+                trait=asked.trait.words,
+                group=asked.people.words,
+                counted=_people_counted(measured) if asked.counts_people else _share_counted(asked, measured),
+                outcome=_outcome(asked, allowed, measured),
             ),
-            provision,
+            asked.provision,
         ),
-        measured=Share(measured.fewest, whole.people) if measured.exact else None,
-        of=whole.of.value,
-        limit=limit_text(provision.limit) if provision.limit else None,
+        measured=counted if measured.exact else None,
+        of=None if asked.counts_people else asked.whole.of.value,
+        limit=asked.limit_text,
         margin=allowed.margin(measured.fewest) if allowed and measured.exact else None,
-        people=measured.unknown if passed is None else (),
-        citation=provision.citation,
+        people=_concerned(asked, measured, passed=passed),
+        citation=asked.provision.citation,
     )
 
 
-def verdict_words(
-    subject: Subject,
-    provision: Provision,
-    allowed: Band | None,
-    measured: Measured,
-    trait: Trait,
-) -> Phrase:
-    """What is asked, and what follows; whose data are missing where that decides."""
-    if provision.limit is None or allowed is None:
-        if provision.parameter == "composition.age_senior":
-            return phrase("phần còn lại, văn bản không nêu con số")
-        return phrase("văn bản không nêu con số")
-    asked = demand_in_people(force_of(provision), provision.limit, allowed)
-    if measured.exact:
-        return phrase("{demand}: {outcome}", demand=asked, outcome=outcome(measured.fewest, allowed))
-    passed = allowed.verdict(measured.fewest, measured.most)
-    if passed is None:
-        return phrase(
-            "{demand}: chưa kết luận được, cần bổ sung {needs} của số {people}",
-            demand=asked,
-            needs=trait.needs,
-            people=subject.numbers(measured.unknown),
-        )
-    people = len(measured.unknown)
-    if passed:
-        return phrase(
-            "{demand}: đạt dù chưa rõ {needs} của {people} người", demand=asked, needs=trait.needs, people=people
-        )
-    return phrase(
-        "{demand}: không đạt dù chưa rõ {needs} của {people} người", demand=asked, needs=trait.needs, people=people
-    )
-
-
-def _unknown(check: Check, subject: Subject, people: People, provision: Provision, *, empty: bool) -> Finding:
-    message = (
-        phrase("chưa kết luận được: danh sách không có ai")
-        if empty
-        else phrase(
-            "chưa biết tháng mốc tính tuổi của cấp này: chọn age_on = opens, hoặc thêm reference_month có nguồn",
-        )
-    )
+def unreckoned(check: Check, subject: Subject, people: People, provision: Provision) -> Finding:
+    """The finding where no day is known that ages are counted to."""
     return Finding(
         contest=subject.contest.id,
         code=check.code,
@@ -214,24 +146,101 @@ def _unknown(check: Check, subject: Subject, people: People, provision: Provisio
         group=people.group,
         force=force_of(provision),
         passed=None,
-        message=cited(message, provision),
-        of=whole_of(people, subject).of.value,
+        message=cited(
+            phrase(
+                "chưa biết tháng mốc tính tuổi của cấp này: chọn age_on = opens, hoặc thêm reference_month có nguồn",
+            ),
+            provision,
+        ),
+        of=whole_of(people, subject, provision.of).of.value,
         limit=limit_text(provision.limit) if provision.limit else None,
         citation=provision.citation,
     )
 
 
-def _counted(subject: Subject, people: People, measured: Measured, whole: Whole) -> Phrase:
+def _unknown(asked: Asked, message: Phrase) -> Finding:
+    return Finding(
+        contest=asked.subject.contest.id,
+        code=asked.check.code,
+        name=asked.check.name,
+        group=asked.people.group,
+        force=force_of(asked.provision),
+        passed=None,
+        message=cited(message, asked.provision),
+        of=None if asked.counts_people else asked.whole.of.value,
+        limit=asked.limit_text,
+        citation=asked.provision.citation,
+    )
+
+
+def _nobody(asked: Asked) -> Phrase:
+    if asked.people.group is Group.LIST:
+        return phrase("chưa kết luận được: danh sách không có ai")
+    if "for_standing" in asked.subject.slate.columns:
+        return phrase("chưa kết luận được: chưa ai được ghi là dự kiến ban thường vụ")
+    return phrase("chưa kết luận được: danh sách không có cột dự kiến ban thường vụ")
+
+
+def _concerned(asked: Asked, measured: Measured, *, passed: bool | None) -> tuple[int, ...]:
+    """Whose data are missing; and where everybody or nobody must have it, whoever is in the way."""
+    if passed is None:
+        return measured.unknown
+    if passed or asked.limit is None:
+        return ()
+    if asked.limit.at_least == Fraction(1) and is_share(asked.limit):
+        return measured.lacking
+    return measured.having if asked.limit.at_most == 0 else ()
+
+
+def _outcome(asked: Asked, allowed: Band | None, measured: Measured) -> Phrase:
+    """What is asked, and what follows; whose data are missing where that decides."""
+    if asked.limit is None or allowed is None:
+        if asked.provision.parameter == "composition.age_senior":
+            return phrase("phần còn lại, văn bản không nêu con số")
+        return phrase("văn bản không nêu con số")
+    demanded = (
+        with_people(asked.against.words, allowed)
+        if asked.against
+        else demand_in_people(force_of(asked.provision), asked.limit, allowed)
+    )
+    if measured.exact:
+        return phrase("{demand}: {outcome}", demand=demanded, outcome=outcome(measured.fewest, allowed))
+    passed = allowed.verdict(measured.fewest, measured.most)
+    needs, people = asked.trait.needs, len(measured.unknown)
+    if passed is None:
+        return phrase(
+            "{demand}: chưa kết luận được, cần bổ sung {needs} của số {people}",
+            demand=demanded,
+            needs=needs,
+            people=asked.subject.numbers(measured.unknown),
+        )
+    if passed:
+        return phrase(
+            "{demand}: đạt dù chưa rõ {needs} của {people} người", demand=demanded, needs=needs, people=people
+        )
+    return phrase(
+        "{demand}: không đạt dù chưa rõ {needs} của {people} người", demand=demanded, needs=needs, people=people
+    )
+
+
+def _people_counted(measured: Measured) -> Phrase:
+    if measured.exact:
+        return phrase("{people} người", people=measured.fewest)
+    return phrase("từ {fewest} đến {most} người", fewest=measured.fewest, most=measured.most)
+
+
+def _share_counted(asked: Asked, measured: Measured) -> Phrase:
     """The arithmetic, and the other whole beside it."""
-    names = {QuotaOf.LIST: people.whole_words, QuotaOf.SEATS: phrase("số lượng cần bầu")}
-    counted = _of(subject, measured, whole.people, names[whole.of])
+    whole = asked.whole
+    names = {QuotaOf.LIST: asked.people.whole_words, QuotaOf.SEATS: phrase("số lượng cần bầu")}
+    counted = _of(asked, measured, whole.people, names[whole.of])
     if whole.beside is None:
         return phrase("{counted} (chỉ tính trên danh sách, chưa có số lượng cần bầu)", counted=counted)
     other = QuotaOf.LIST if whole.of is QuotaOf.SEATS else QuotaOf.SEATS
-    return phrase("{counted} ({beside})", counted=counted, beside=_of(subject, measured, whole.beside, names[other]))
+    return phrase("{counted} ({beside})", counted=counted, beside=_of(asked, measured, whole.beside, names[other]))
 
 
-def _of(subject: Subject, measured: Measured, whole: int, words: Phrase) -> Phrase:
+def _of(asked: Asked, measured: Measured, whole: int, words: Phrase) -> Phrase:
     if not measured.exact:
         return phrase(
             "từ {fewest} đến {most} trên {whole} ({words})",
@@ -245,6 +254,6 @@ def _of(subject: Subject, measured: Measured, whole: int, words: Phrase) -> Phra
         "{part}/{whole} = {percent} {words}",
         part=part.part,
         whole=part.whole,
-        percent=percentage(part, subject.choices.percent_rounding),
+        percent=percentage(part, asked.subject.choices.percent_rounding),
         words=words,
     )

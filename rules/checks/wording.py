@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from rules.checks.bounds import Band
+from rules.checks.bounds import Band, is_share
 from rules.finding import Force, Share
 from rules.percent import Percent, PercentRounding, percent
 from rules.phrase import Phrase, phrase
@@ -23,6 +23,8 @@ def demand(force: Force, limit: Limit) -> Phrase:
             return phrase("phải {limit}", limit=bounds(limit))
         case Force.TARGET:
             return phrase("phấn đấu {limit}", limit=bounds(limit))
+        case Force.ABOUT if limit.at_least is not None and limit.at_least == limit.at_most:
+            return phrase("khoảng {limit}", limit=_amount(limit.at_least))
         case Force.ABOUT:
             return phrase("khoảng {limit}", limit=bounds(limit))
 
@@ -30,16 +32,20 @@ def demand(force: Force, limit: Limit) -> Phrase:
 def demand_in_people(force: Force, limit: Limit, allowed: Band) -> Phrase:
     """The same with the whole numbers it comes to: "phải từ 10 % đến 15 %, tức từ 4 đến 5 người"."""
     asked = demand(force, limit)
-    shares = any(
-        isinstance(amount, Fraction) for amount in (limit.at_least, limit.at_most, limit.more_than, limit.less_than)
-    )
+    return with_people(asked, allowed) if is_share(limit) else asked
+
+
+def with_people(asked: Phrase, allowed: Band) -> Phrase:
+    """Add the whole numbers of people that something asked comes to, if there are any."""
     people = _people(allowed)
-    return phrase("{demand}, tức {people}", demand=asked, people=people) if shares and people else asked
+    return phrase("{demand}, tức {people}", demand=asked, people=people) if people else asked
 
 
 def bounds(limit: Limit) -> Phrase:
     """The limit in the regulation's words for its comparisons."""
     low, high = _lower(limit), _upper(limit)
+    if limit.at_least is not None and limit.at_least == limit.at_most:
+        return phrase("đúng {amount}", amount=_amount(limit.at_least))
     if limit.at_least is not None and limit.at_most is not None and limit.more_than is None is limit.less_than:
         return phrase("từ {low} đến {high}", low=_amount(limit.at_least), high=_amount(limit.at_most))
     if low and high:

@@ -95,13 +95,13 @@ def test_a_day_leaves_what_was_in_force_on_it() -> None:
 def test_the_list_in_json_counts_what_is_unconfirmed() -> None:
     listed = packs_json(tuple(PACKS.values()), None, VI)
     assert listed["format"] == "kiemphieu-rules/1"
-    assert [pack["name"] for pack in listed["packs"]] == ["party-2020", "party-2025", "state-2015"]
+    assert [pack["name"] for pack in listed["packs"]] == ["party-2015", "party-2020", "party-2025", "state-2015"]
     for pack in listed["packs"]:
         provisions = PACKS[pack["name"]].provisions
         unconfirmed = sum(not each.confirmed for each in provisions)
         assert pack["counts"] == {"provisions": len(provisions), "unconfirmed": unconfirmed}
-    assert listed["packs"][0]["in_force"] == {"from": "2019-05-30", "to": "2024-10-10"}
-    assert listed["packs"][1]["title"] == "Quy định của Đảng cho đại hội nhiệm kỳ 2025 - 2030"
+    assert listed["packs"][1]["in_force"] == {"from": "2019-05-30", "to": "2024-10-10"}
+    assert listed["packs"][2]["title"] == "Quy định của Đảng cho đại hội nhiệm kỳ 2025 - 2030"
 
 
 def test_a_pack_in_json_says_why_it_is_not_for_a_national_congress() -> None:
@@ -181,7 +181,7 @@ def test_the_printed_list_names_each_pack_with_its_time_and_instruments(capsys: 
     print_packs(tuple(PACKS.values()), date(2020, 7, 15), VI)
     text = printed(capsys)
     assert "Như vào ngày 15/07/2020:" in text
-    assert "party-2020 từ 30/05/2019 đến trước 10/10/2024 244-QĐ/TW ngày 09/06/2014 34 16" in text
+    assert "party-2020 từ 30/05/2019 đến trước 10/10/2024 244-QĐ/TW ngày 09/06/2014 40 20" in text
     assert "party-2025 từ 10/10/2024: chưa có hiệu lực 190-QĐ/TW ngày 10/10/2024 0 0" in text
 
 

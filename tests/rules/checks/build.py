@@ -19,7 +19,7 @@ from rules.messages import Translator
 from rules.model import Candidate, Congress, Contest, Form, Kind, Level, Office, Sex, Slate
 from rules.names import order_key
 from rules.partial_date import PartialDate
-from rules.regulation import Ages, InForce, Limit, Provision, Rules, Scope
+from rules.regulation import Ages, Characteristic, InForce, Limit, Provision, Rules, Scope
 
 OPENS = date(2025, 6, 15)
 INSTRUMENT = Instrument(number="99-QĐ/TEST", date=date(2024, 10, 10), title="Quy định để thử")
@@ -145,7 +145,45 @@ WOMEN_STANDING = provision(
 YOUTH = provision("composition.youth", percents(10), force=Force.TARGET, ages=Ages(at_most=39))
 MIDDLE = provision("composition.age_middle", percents(40, 50), force=Force.ABOUT, ages=Ages(at_least=40, at_most=50))
 SENIOR = provision("composition.age_senior", force=Force.ABOUT, ages=Ages(at_least=51))
-ALL_PROVISIONS = (PREPARED, CAP, SMALL, MORE, WOMEN, WOMEN_STANDING, YOUTH, MIDDLE, SENIOR)
+OF_COMMITTEE = Scope(offices=frozenset({Office.EXECUTIVE_COMMITTEE}))
+MINORITIES = provision("composition.minorities", force=Force.ABOUT, scope=OF_COMMITTEE)
+MINORITIES_BEFORE = provision(
+    "composition.minorities_last_term",
+    rule="not_lower",
+    force=Force.TARGET,
+    scope=OF_COMMITTEE,
+)
+RENEWAL = provision("composition.renewal", Limit(at_least=Fraction(1, 3)), force=Force.TARGET, scope=OF_COMMITTEE)
+SCIENCE = provision("composition.science", percents(5), force=Force.TARGET, scope=OF_COMMITTEE)
+WOMEN_BEFORE = provision("composition.women_last_term", rule="higher", force=Force.TARGET, scope=OF_COMMITTEE)
+YOUTH_BEFORE = provision(
+    "composition.youth_last_term",
+    rule="higher",
+    force=Force.TARGET,
+    ages=Ages(at_most=39),
+    scope=OF_COMMITTEE,
+)
+MEMBERS = provision("size.members", Limit(at_most=45), of=None, scope=OF_COMMITTEE)
+REDUCTION = provision("size.reduction", percents(5, 5), of="previous_term", force=Force.ABOUT, scope=OF_COMMITTEE)
+OWN = provision(
+    "local",
+    Limit(at_least=1),
+    of=None,
+    instrument=None,
+    force=Force.TARGET,
+    scope=OF_COMMITTEE,
+    characteristic=Characteristic(
+        title="nghệ nhân",
+        heading="Danh hiệu",
+        column="Danh hiệu",
+        noted=True,
+        values=("Nghệ nhân",),
+    ),
+)
+ALL_PROVISIONS = (
+    *(PREPARED, CAP, SMALL, MORE, WOMEN, WOMEN_STANDING, YOUTH, MIDDLE, SENIOR),
+    *(MINORITIES, MINORITIES_BEFORE, RENEWAL, SCIENCE, WOMEN_BEFORE, YOUTH_BEFORE, MEMBERS, REDUCTION, OWN),
+)
 
 
 def law(*provisions: Provision, level: Level = Level.DISTRICT) -> Rules:

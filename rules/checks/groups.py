@@ -1,0 +1,142 @@
+"""Whom a share is measured of, and of what: the groups of a list, what is known of its people, the whole.
+
+What a slate does not say of somebody may go either way, so a group has a fewest and a most. The group ``standing`` is
+those of an executive committee's list proposed for its standing committee.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rules.check import Subject
+from rules.choice import QuotaOf
+from rules.finding import Group
+from rules.model import Candidate, Office
+from rules.names import fold
+from rules.phrase import Phrase, phrase
+from rules.regulation import Provision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trait:
+    """What is counted: in words, who has it (None: the slate does not say), and what the slate would have to say.
+
+    ``column`` is where it would say so: a field of ``Candidate``, or the heading of a column kept as a note.
+    """
+
+    words: Phrase | str
+    has: Callable[[Candidate], bool | None]
+    needs: Phrase | str
+    column: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """How many people of a group have a trait: surely, and at most; the places of those who have it and of the rest.
+
+    ``unknown`` are those it is not known of.
+    """
+
+    fewest: int
+    most: int
+    having: tuple[int, ...]
+    lacking: tuple[int, ...]
+    unknown: tuple[int, ...]
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is known of everybody."""
+        return self.fewest == self.most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """A group that is measured, as places of the slate; ``seats`` None where nobody said how many are to be elected.
+
+    ``office`` is the one whose provisions hold for the group; ``whole_words`` name all of it where a share is of it.
+    """
+
+    group: Group
+    words: Phrase
+    whole_words: Phrase
+    office: Office
+    places: tuple[int, ...]
+    seats: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """What a share is of, and the other whole that is shown beside it."""
+
+    of: QuotaOf
+    people: int
+    beside: int | None
+
+
+def groups(subject: Subject) -> Iterator[People]:
+    """The contest's whole list, whatever its office; then, of an executive committee, those marked ``for_standing``."""
+    everybody = tuple(enumerate(subject.slate.candidates, start=1))
+    yield People(
+        group=Group.LIST,
+        words=phrase("trong danh sách"),
+        whole_words=phrase("danh sách"),
+        office=subject.contest.office,
+        places=tuple(place for place, _ in everybody),
+        seats=subject.seats,
+    )
+    if subject.contest.office is Office.EXECUTIVE_COMMITTEE:
+        yield People(
+            group=Group.STANDING,
+            words=phrase("trong số dự kiến ban thường vụ"),
+            whole_words=phrase("số dự kiến"),
+            office=Office.STANDING_COMMITTEE,
+            places=tuple(place for place, person in everybody if person.for_standing),
+            seats=next(
+                (
+                    contest.seats
+                    for contest in subject.contests
+                    if contest.office is Office.STANDING_COMMITTEE and contest.after is None
+                ),
+                None,
+            ),
+        )
+
+
+def provisions_for(people: People, subject: Subject, parameter: str) -> tuple[Provision, ...]:
+    """The pack's provision for a group, then the congress's own."""
+    return subject.rules.for_contest(parameter, subject.contest, office=people.office)
+
+
+def measure(people: People, subject: Subject, trait: Trait) -> Measured:
+    """Count a trait in a group."""
+    answers = {place: trait.has(subject.slate.candidates[place - 1]) for place in people.places}
+    having = tuple(place for place, answer in answers.items() if answer is True)
+    unknown = tuple(place for place, answer in answers.items() if answer is None)
+    return Measured(
+        fewest=len(having),
+        most=len(having) + len(unknown),
+        having=having,
+        lacking=tuple(place for place, answer in answers.items() if answer is False),
+        unknown=unknown,
+    )
+
+
+def has_column(subject: Subject, column: str) -> bool:
+    """Whether the slate has a column for it at all: without one there is nothing to fill in."""
+    return column in subject.slate.columns or noted_as(subject, column) is not None
+
+
+def noted_as(subject: Subject, heading: str) -> str | None:
+    """The heading of a column kept as a note, as this slate writes it; None if there is none."""
+    sought = fold(heading).casefold()
+    return next((note for note in subject.slate.notes if fold(note).casefold() == sought), None)
+
+
+def whole_of(people: People, subject: Subject, of: str | None) -> Whole:
+    """The list or the seats: as the provision says, else by the choice ``quota_of``; without seats always the list."""
+    listed = len(people.places)
+    by_seats = subject.choices.quota_of.value if of not in {"list", "seats"} else of
+    if by_seats == QuotaOf.SEATS.value and people.seats is not None:
+        return Whole(of=QuotaOf.SEATS, people=people.seats, beside=listed)
+    return Whole(of=QuotaOf.LIST, people=listed, beside=people.seats)
