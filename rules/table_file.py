@@ -13,7 +13,7 @@ from pathlib import Path
 from rules.errors import FaultList, Place
 from rules.names import fold
 from rules.phrase import phrase
-from rules.text_file import control_character, read_text, shortened
+from rules.text_file import TextFile, control_character, read_text, shortened
 
 SEPARATORS = "\t;,"
 """Tab, semicolon (a Vietnamese Excel writes it), comma; where the header leaves it open, the first one wins."""
@@ -54,9 +54,17 @@ def read_csv(path: Path, *, shown: str) -> Table:
     Separators are told from the header line. Blank rows may stand at the end only, and columns without heading
     only if nothing stands in them.
     """
-    source = read_text(path, shown=shown)
-    faults = FaultList(shown)
-    records = list(_records(source.text, faults))
+    return parse_csv(read_text(path, shown=shown))
+
+
+def parse_csv(source: TextFile, *, separator: str | None = None, rows_before: int = 0) -> Table:
+    """Read the text of a CSV file as ``read_csv`` does.
+
+    A file too large to be read at once comes in parts, each with the header line before it: ``separator`` is then the
+    one told from the first part, and ``rows_before`` how many rows stand between the header and this part's first.
+    """
+    faults = FaultList(source.file)
+    records = list(_records(source.text, faults, separator or separator_of(source.text), rows_before))
     while records and records[-1].blank:
         records.pop()
     if not records or records[0].blank:
@@ -74,7 +82,7 @@ def read_csv(path: Path, *, shown: str) -> Table:
     _check_characters(header, records, faults)
     faults.raise_if_any()
     return Table(
-        file=shown,
+        file=source.file,
         sha256=source.sha256,
         header=_narrowed(header, kept),
         rows=tuple(_narrowed(row, kept) for row in rows),
@@ -99,11 +107,11 @@ class _Lines:
         self.ended = True
 
 
-def _records(text: str, faults: FaultList) -> Iterator[Row]:
+def _records(text: str, faults: FaultList, separator: str, rows_before: int) -> Iterator[Row]:
     lines = _Lines(text)
-    reader = csv.reader(lines, delimiter=_separator(text), strict=True)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     while True:
-        number = reader.line_num + 1
+        number = reader.line_num + 1 + (rows_before if reader.line_num else 0)
         try:
             cells = next(reader)
         except StopIteration:
@@ -117,7 +125,7 @@ def _records(text: str, faults: FaultList) -> Iterator[Row]:
                     place=Place(row=number),
                 )
                 return
-            if lines.ended or reader.line_num > number:
+            if lines.ended or reader.line_num + rows_before > number:
                 faults.add(
                     "table.unclosed_quote",
                     phrase("dấu ngoặc kép mở ở dòng {row} không được đóng", row=number),
@@ -137,7 +145,7 @@ def _records(text: str, faults: FaultList) -> Iterator[Row]:
         yield Row(number=number, cells=tuple(map(fold, cells)))
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """The mark that divides the header into most cells; of several, one that divides the next row alike wins.
 
     A heading may hold commas ("Cao đẳng, Trung cấp") in a file divided by semicolons, and the other way round.

@@ -45,7 +45,7 @@ def read_text(path: Path, *, shown: str) -> TextFile:
     faults = FaultList(shown)
     content = _content(path, faults)
     faults.raise_if_any()
-    text = _decoded(content, faults)
+    text = decoded(content, faults)
     faults.raise_if_any()
     return TextFile(file=shown, sha256=hashlib.sha256(content).hexdigest(), text=text)
 
@@ -131,18 +131,24 @@ def _lines(path: Path, faults: FaultList) -> bytes:
         while line := handle.readline(LINE_LIMIT + 1):
             lines.append(line)
             if len(line) > LINE_LIMIT:
-                faults.add(
-                    "file.line_too_long",
-                    phrase("dòng {row} dài quá {limit} byte", row=len(lines), limit=LINE_LIMIT),
-                    phrase("tệp này không phải là bảng hoặc văn bản thường; kiểm tra có chọn nhầm tệp không"),
-                    place=Place(row=len(lines)),
-                    seen=shortened(line[:200].decode("utf-8", "backslashreplace")),
-                )
+                refuse_long_line(line, len(lines), faults)
                 break
     return b"".join(lines)
 
 
-def _decoded(content: bytes, faults: FaultList) -> str:
+def refuse_long_line(line: bytes, row: int, faults: FaultList) -> None:
+    """Note that a line is longer than ``LINE_LIMIT``; what of it was read is enough to show."""
+    faults.add(
+        "file.line_too_long",
+        phrase("dòng {row} dài quá {limit} byte", row=row, limit=LINE_LIMIT),
+        phrase("tệp này không phải là bảng hoặc văn bản thường; kiểm tra có chọn nhầm tệp không"),
+        place=Place(row=row),
+        seen=shortened(line[:200].decode("utf-8", "backslashreplace")),
+    )
+
+
+def decoded(content: bytes, faults: FaultList, *, rows_before: int = 0) -> str:
+    """Bytes as text, or a fault; ``rows_before`` is how many lines of the file came before these bytes."""
     for mark, encoding in _FOREIGN_MARKS:
         if content.startswith(mark):
             message = phrase("tệp ghi bằng mã {encoding}, không phải UTF-8", encoding=encoding)
@@ -155,21 +161,21 @@ def _decoded(content: bytes, faults: FaultList) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        _refuse_undecodable(content, error, faults)
+        _refuse_undecodable(content, error, faults, rows_before)
         return ""
     if not text.strip():
         message = phrase("tệp {file} rỗng", file=faults.file)
         faults.add("file.empty", message, phrase("kiểm tra lại tệp đã lưu; có thể đã chọn nhầm tệp"))
     elif "\0" in text:
-        _refuse_nul(text, faults)
+        _refuse_nul(text, faults, rows_before)
     return text
 
 
-def _refuse_undecodable(content: bytes, error: UnicodeDecodeError, faults: FaultList) -> None:
+def _refuse_undecodable(content: bytes, error: UnicodeDecodeError, faults: FaultList, rows_before: int) -> None:
     # ``start`` counts from behind a byte-order mark, which the decoder has cut off.
     mark = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
     at = mark + error.start
-    row = content.count(b"\n", 0, at) + 1
+    row = rows_before + content.count(b"\n", 0, at) + 1
     in_line = at - (content.rfind(b"\n", 0, at) + 1) + 1
     faults.add(
         "file.undecodable",
@@ -180,9 +186,9 @@ def _refuse_undecodable(content: bytes, error: UnicodeDecodeError, faults: Fault
     )
 
 
-def _refuse_nul(text: str, faults: FaultList) -> None:
+def _refuse_nul(text: str, faults: FaultList, rows_before: int) -> None:
     at = text.index("\0")
-    row = text.count("\n", 0, at) + 1
+    row = rows_before + text.count("\n", 0, at) + 1
     faults.add(
         "file.nul",
         phrase("tệp có {count} ký tự NUL, đầu tiên ở dòng {row}", count=text.count("\0"), row=row),
