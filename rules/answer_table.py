@@ -1,4 +1,4 @@
-"""What a provision answers, read from its table: a limit, reasons, a rule, a round or a month."""
+"""What a provision answers, read from its table: a limit, reasons, a rule, a round, months, a level, ages."""
 
 from __future__ import annotations
 
@@ -12,19 +12,23 @@ from rules.law_table import LawTable
 from rules.parameter import Parameter, Shape
 from rules.phrase import phrase
 from rules.regulation import Ages, Amount, Limit
+from rules.retirement import RetirementAges
+from rules.service_table import RETIREMENT_KEYS, read_month, read_retirement
 
 _BOUNDS = ("at_least", "at_most", "more_than", "less_than")
 _KEYS = {
-    Shape.LIMIT: (*_BOUNDS, "of", "ages", "force"),
+    Shape.LIMIT: (*_BOUNDS, "of", "ages", "step", "force"),
     Shape.REASONS: ("reasons",),
     Shape.RULE: ("rule", "ages", "force"),
     Shape.ROUND: ("round", "rule", "force"),
     Shape.MONTH: ("month",),
+    Shape.MONTHS: ("at_least", "from", "force"),
+    Shape.LEVEL: ("at_least", "force"),
+    Shape.RETIREMENT: RETIREMENT_KEYS,
 }
 _ALL_KEYS = tuple(dict.fromkeys(key for keys in _KEYS.values() for key in keys))
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))? ?%")
 _FRACTION = re.compile(r"(\d{1,6})/(\d{1,6})")
-_MONTH = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])")
 _OLDEST = 130
 
 
@@ -40,6 +44,8 @@ class Answer:
     rule: str | None = None
     month: date | None = None
     round: int | None = None
+    step: int | None = None
+    retirement: RetirementAges | None = None
 
 
 def read_answer(table: LawTable, parameter: Parameter, *, any_reason: bool = False) -> Answer:
@@ -47,7 +53,8 @@ def read_answer(table: LawTable, parameter: Parameter, *, any_reason: bool = Fal
 
     ``any_reason`` lets a list hold reasons that no regulation seen has.
     """
-    known = tuple(key for key in _KEYS[parameter.shape] if key != "ages" or parameter.ages)
+    unasked = {"ages": not parameter.ages, "step": not parameter.at_step}
+    known = tuple(key for key in _KEYS[parameter.shape] if not unasked.get(key))
     for key in _ALL_KEYS:
         if key not in known and table.has(key):
             table.refuse(
@@ -75,13 +82,28 @@ def read_answer(table: LawTable, parameter: Parameter, *, any_reason: bool = Fal
                 rule=_rule(table, parameter),
                 round=table.count("round", at_least=1, required=True),
             )
-        case Shape.MONTH:
-            return Answer(month=_month(table))
+        case Shape.MONTH | Shape.RETIREMENT | Shape.MONTHS | Shape.LEVEL:
+            return _service_answer(table, parameter)
 
 
 def ignore_answer(table: LawTable) -> None:
     """Leave the keys of any answer alone: of an unknown parameter nobody can say what is wrong with them."""
     table.ignore(_ALL_KEYS)
+
+
+def _service_answer(table: LawTable, parameter: Parameter) -> Answer:
+    """Months, ages, and the level somebody must have."""
+    if parameter.shape is Shape.MONTH:
+        return Answer(month=read_month(table, "month", required=True))
+    if parameter.shape is Shape.RETIREMENT:
+        return Answer(retirement=read_retirement(table))
+    force = table.one_of("force", Force, required=True)
+    if parameter.levels is not None:
+        level = table.one_of("at_least", parameter.levels, required=True)
+        return Answer(force=force, rule=level.value if level else None)
+    months = table.count("at_least", at_least=1, required=True)
+    limit = None if months is None else Limit(at_least=months)
+    return Answer(force=force, limit=limit, month=read_month(table, "from"))
 
 
 def _rule(table: LawTable, parameter: Parameter) -> str | None:
@@ -107,6 +129,7 @@ def _limit_answer(table: LawTable, parameter: Parameter) -> Answer:
         limit=limit if amounts else None,
         of=_of(table, parameter, amounts, unread=len(amounts) < len(given)),
         ages=read_ages(table, "ages") if parameter.ages else None,
+        step=table.count("step", at_least=1, required=True) if parameter.at_step else None,
     )
 
 
@@ -207,16 +230,3 @@ def read_ages(table: LawTable, key: str) -> Ages | None:
             phrase("ghi số tuổi tròn, ví dụ {example}", example=f"{key} = {{ at_least = 40, at_most = 50 }}"),
         )
     return ages
-
-
-def _month(table: LawTable) -> date | None:
-    text = table.text("month", required=True)
-    found = _MONTH.fullmatch(text) if text else None
-    if text and not found:
-        table.refuse(
-            "wrong_month",
-            "month",
-            phrase("«{month}» không phải là một tháng", month=text),
-            phrase('ghi năm-tháng trong ngoặc kép, ví dụ "2025-06"'),
-        )
-    return date(int(found[1]), int(found[2]), 1) if found else None

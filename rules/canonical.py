@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from rules.regulation import Amount, Characteristic, Limit, Provision, Scope
+from rules.retirement import AgeStep, RetirementAges
 
 
 def provisions_canonical(provisions: Iterable[Provision]) -> bytes:
@@ -35,11 +36,14 @@ def _form(provision: Provision) -> dict[str, object]:
         "rule": provision.rule,
         "month": provision.month.isoformat()[:7] if provision.month else None,
         "round": provision.round,
+        "step": provision.step,
         **_limit_form(provision.limit or Limit()),
         **_scope_form(provision.scope),
     }
     if provision.ages:
         form["ages"] = [provision.ages.at_least, provision.ages.at_most]
+    if provision.retirement:
+        form["retirement"] = _retirement_form(provision.retirement)
     if provision.characteristic:
         form["characteristic"] = _characteristic_form(provision.characteristic)
     return {key: value for key, value in form.items() if value is not None}
@@ -58,6 +62,13 @@ def _characteristic_form(wanted: Characteristic) -> dict[str, object]:
         "group": wanted.group.value if wanted.group else None,
     }
     return {key: value for key, value in form.items() if value is not None}
+
+
+def _retirement_form(ages: RetirementAges) -> dict[str, object]:
+    def steps(of_sex: tuple[AgeStep, ...]) -> list[list[object]]:
+        return [[step.born_from.isoformat()[:7] if step.born_from else None, step.months] for step in of_sex]
+
+    return {"male": steps(ages.male), "female": steps(ages.female), "female_at_60": ages.female_at_60}
 
 
 def _limit_form(limit: Limit) -> dict[str, object]:

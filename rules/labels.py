@@ -197,6 +197,19 @@ _ENUMS: dict[str, dict[str, Phrase]] = {
         "n": phrase("không đánh dấu ô nào"),
         "u": phrase("không rõ"),
     },
+    "MembershipRule": {
+        "official_member": phrase("phải là đảng viên chính thức vào ngày khai mạc"),
+    },
+    "PlannedRule": {
+        "everybody": phrase("mọi người phải có trong quy hoạch"),
+        "first_term": phrase("người tham gia lần đầu phải có trong quy hoạch"),
+    },
+    "CountingRule": {
+        "not_on_list": phrase("thành viên ban kiểm phiếu không có tên trong danh sách bầu cử"),
+    },
+    "NominationRule": {
+        "only_by_committee": phrase("cấp ủy viên triệu tập chỉ ứng cử, nhận đề cử khi có trong danh sách của cấp ủy"),
+    },
 }
 
 _WORDS: dict[str, Phrase] = {
@@ -270,6 +283,19 @@ _WORDS: dict[str, Phrase] = {
     "composition.science": phrase("tỷ lệ cán bộ khoa học, công nghệ"),
     "composition.women_last_term": phrase("tỷ lệ nữ so với nhiệm kỳ trước"),
     "composition.youth_last_term": phrase("tỷ lệ cán bộ trẻ so với nhiệm kỳ trước"),
+    "eligibility.first_term": phrase("độ tuổi lần đầu tham gia"),
+    "eligibility.reelection": phrase("độ tuổi tái cử"),
+    "eligibility.state_post": phrase("độ tuổi tái cử chức vụ chính quyền"),
+    "eligibility.official_member": phrase("đảng viên chính thức"),
+    "eligibility.planned": phrase("trong quy hoạch"),
+    "eligibility.theory": phrase("trình độ lý luận chính trị"),
+    "eligibility.qualification": phrase("trình độ chuyên môn tối thiểu"),
+    "eligibility.not_counting": phrase("không ở trong ban kiểm phiếu"),
+    "eligibility.nomination_limits": phrase("giới hạn ứng cử, nhận đề cử"),
+    "process.steps": phrase("các bước giới thiệu nhân sự"),
+    "process.present": phrase("số có mặt ở một bước giới thiệu nhân sự"),
+    "process.floor_support": phrase("mức ủng hộ người được giới thiệu tại đại hội"),
+    "retirement.ages": phrase("tuổi nghỉ hưu"),
     "local": phrase("quy định riêng của cấp mình"),
     "local.people": phrase("quy định riêng của cấp mình"),
     "reference_month": phrase("tháng mốc tính tuổi"),
@@ -294,6 +320,7 @@ _WORDS: dict[str, Phrase] = {
     "ballot.invalid": phrase("phiếu không hợp lệ"),
     "list.missing_field": phrase("thiếu thông tin"),
     "list.duplicate_person": phrase("trùng người"),
+    "list.look_alike": phrase("họ tên dễ nhầm"),
     "list.numbering": phrase("số thứ tự"),
     "list.order": phrase("thứ tự xếp tên"),
     "size.members": phrase("số lượng ủy viên"),

@@ -10,11 +10,26 @@ _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmno�
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 SortKey = tuple[tuple[int, ...], tuple[int, ...]]
+SpelledWord = tuple[str, tuple[int, ...]]
 
 
 def fold(text: str) -> str:
     """Put a name into the form it is kept and compared in: Unicode NFC, single spaces, none at the ends."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def spelling_key(name: str) -> tuple[SpelledWord, ...]:
+    """Equal for every spelling of one name: capitals aside, and the tone on either vowel of a word (Hoà, Hòa).
+
+    A syllable has one tone, so where it is written says nothing; which one it is (An, Án) does.
+    """
+    return tuple(_spelled(word) for word in fold(name).casefold().split())
+
+
+def without_marks(name: str) -> str:
+    """A name as somebody reads it in a hurry: without capitals and marks, đ as d (``hung`` for Hùng and Hưng)."""
+    letters = unicodedata.normalize("NFD", fold(name).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("đ", "d")
 
 
 def given_name(name: str) -> str:
@@ -32,14 +47,21 @@ def order_key(name: str) -> tuple[SortKey, SortKey]:
     return _word_key(given_name(name)), _word_key(name)
 
 
+def _spelled(word: str) -> SpelledWord:
+    split = [_split_tone(char) for char in unicodedata.normalize("NFC", word)]
+    return "".join(base for base, _ in split), tuple(tone for _, tone in split if tone)
+
+
 def _word_key(text: str) -> SortKey:
     letters: list[int] = []
     tones: list[int] = []
     for char in unicodedata.normalize("NFC", text.casefold()):
         base, tone = _split_tone(char)
+        tones.append(tone)
+        if not base:  # a tone on a letter that has no form with it stands alone
+            continue
         # A space sorts before every letter; what is no letter of the alphabet sorts after all of them, by code point.
         letters.append(-1 if base == " " else _LETTERS.get(base, 1000 + ord(base)))
-        tones.append(tone)
     return tuple(letters), tuple(tones)
 
 
@@ -48,4 +70,4 @@ def _split_tone(char: str) -> tuple[str, int]:
     parts = unicodedata.normalize("NFD", char)
     tone = next((_TONES[part] for part in parts if part in _TONES), 0)
     base = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
-    return base[0], tone
+    return base[:1], tone

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.eligibility_rule import CountingRule, MembershipRule, NominationRule, PlannedRule
 from rules.model import Office, Qualification, Theory
 
 
@@ -93,31 +94,6 @@ class LastTermRule(StrEnum):
 
     HIGHER = "higher"
     NOT_LOWER = "not_lower"
-
-
-class MembershipRule(StrEnum):
-    """Who may stand by his membership."""
-
-    OFFICIAL_MEMBER = "official_member"
-
-
-class PlannedRule(StrEnum):
-    """Who has to be in the confirmed personnel plan (quy hoạch)."""
-
-    EVERYBODY = "everybody"
-    FIRST_TERM = "first_term"
-
-
-class CountingRule(StrEnum):
-    """How the counting committee stands to the list."""
-
-    NOT_ON_LIST = "not_on_list"
-
-
-class NominationRule(StrEnum):
-    """How members of the committee that prepares the list may come onto it."""
-
-    ONLY_BY_COMMITTEE = "only_by_committee"
 
 
 _COMMITTEE = (Office.EXECUTIVE_COMMITTEE,)

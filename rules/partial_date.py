@@ -51,6 +51,10 @@ class PartialDate:
         """Whether the month is known, which the tests of months to serve need."""
         return self.month is not None
 
+    def may_be(self, other: PartialDate) -> bool:
+        """Whether both can be the same day, as far as they are known."""
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
     def iso(self) -> str:
         """``1975``, ``1975-03`` or ``1975-03-20``: the form digests and JSON use."""
         parts = [f"{self.year:04d}"]

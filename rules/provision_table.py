@@ -75,7 +75,7 @@ def read_local(table: LawTable) -> Provision | None:
             ),
         )
     answer = _answer(table, parameter, any_reason=True)
-    characteristic = read_characteristic(table) if parameter is not None and not parameter.law else None
+    characteristic = read_characteristic(table) if parameter is not None and parameter.column else None
     scope = _scope(table)
     if parameter is not None:
         _check_offices(table, parameter, scope)
@@ -142,13 +142,16 @@ def read_evidence(table: LawTable) -> tuple[str, str, Confidence | None]:
 def clashes(provisions: Sequence[Provision]) -> Iterator[tuple[int, int]]:
     """Pairs, by place, of which some contest on some day would have two answers to a question that has one.
 
-    Lists of reasons add up: they clash only where both give the same reason.
+    Lists of reasons add up: they clash only where both give the same reason. Of a question on which the texts
+    contradict each other both answers are kept, and whoever asks it is told so.
     """
     for later, provision in enumerate(provisions):
         for earlier, other in enumerate(provisions[:later]):
             if (
                 provision.parameter == other.parameter
+                and not PARAMETERS[provision.parameter].several
                 and provision.characteristic == other.characteristic
+                and provision.step == other.step
                 and provision.scope.meets(other.scope)
                 and provision.in_force.overlaps(other.in_force)
                 and (not provision.reasons or set(provision.reasons) & set(other.reasons))
@@ -238,4 +241,6 @@ def _with_answer(provision: Provision, answer: Answer) -> Provision:
         rule=answer.rule,
         month=answer.month,
         round=answer.round,
+        step=answer.step,
+        retirement=answer.retirement,
     )

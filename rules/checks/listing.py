@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rules.check import Check, Subject
 from rules.finding import Finding, Force, Group
 from rules.model import Candidate
-from rules.names import SortKey, fold, order_key
+from rules.names import SortKey, SpelledWord, fold, order_key, spelling_key
 from rules.partial_date import PartialDate
 from rules.phrase import Phrase, phrase
 
@@ -46,17 +46,18 @@ def _missing_field(subject: Subject) -> Iterator[Finding]:
 def _duplicate_person(subject: Subject) -> Iterator[Finding]:
     """LS02: nobody stands twice. The same person is who has the same name and the same birth.
 
-    The same name with births that may be one day, the one known less exactly than the other, cannot be known.
+    Hoà and Hòa are one name, spelled two ways. The same name with births that may be one day, the one known less
+    exactly than the other, cannot be known.
     """
-    surely: dict[tuple[str, PartialDate | None], list[int]] = {}
-    perhaps: dict[str, list[int]] = {}
+    surely: dict[tuple[tuple[SpelledWord, ...], PartialDate | None], list[int]] = {}
+    perhaps: dict[tuple[SpelledWord, ...], list[int]] = {}
     for name, places in _namesakes(subject.slate.candidates).items():
         births = {place: subject.slate.candidates[place - 1].born for place in places}
         for place, born in births.items():
             others = [other for at, other in births.items() if at != place]
             if born is not None and born in others:
                 surely.setdefault((name, born), []).append(place)
-            elif any(_may_be_same_day(born, other) for other in others):
+            elif any(_may_be_same(born, other) for other in others):
                 perhaps.setdefault(name, []).append(place)
     # Somebody who is surely listed twice can also be the one a third line may mean.
     twice = tuple(_called(subject, places) for places in surely.values())
@@ -188,19 +189,17 @@ def _misused(number: int, numbers: list[int | None]) -> bool:
     return numbers.count(number) > 1 or not 1 <= number <= len(numbers)
 
 
-def _namesakes(candidates: tuple[Candidate, ...]) -> dict[str, list[int]]:
-    """Places of people with the same name, capitals aside; names nobody else has are left out, empty ones too."""
-    places: dict[str, list[int]] = {}
+def _namesakes(candidates: tuple[Candidate, ...]) -> dict[tuple[SpelledWord, ...], list[int]]:
+    """Places of people with the same name, however spelled; names nobody else has are left out, empty ones too."""
+    places: dict[tuple[SpelledWord, ...], list[int]] = {}
     for place, person in enumerate(candidates, start=1):
-        if name := fold(person.name).casefold():
+        if name := spelling_key(person.name):
             places.setdefault(name, []).append(place)
     return {name: found for name, found in places.items() if len(found) > 1}
 
 
-def _may_be_same_day(one: PartialDate | None, other: PartialDate | None) -> bool:
-    if one is None or other is None:
-        return True
-    return one.earliest <= other.latest and other.earliest <= one.latest
+def _may_be_same(one: PartialDate | None, other: PartialDate | None) -> bool:
+    return one is None or other is None or one.may_be(other)
 
 
 def _called(subject: Subject, places: list[int]) -> Phrase:
