@@ -20,7 +20,7 @@ from rules.language import LANGUAGES
 from rules.messages import Translator
 from rules.parameter import PARAMETERS, Shape
 from rules.regulation_file import load_packs
-from tally.ballot_file import Layout
+from tally.ballot_rows import Layout
 
 VI, EN = Translator("vi"), Translator("en")
 NEVER_SHOWN = {Shape, Reading, Layout}
