@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.model import Slate
 from rules.partial_date import PartialDate
 from tally.canonical import ballots_canonical, digest, slate_canonical
 from tally.model import Ballot, InvalidReason, MarkRuling, RawMark
+from tests.strategies import slates
 from tests.tally.builders import slate
 from tests.tally.strategies import Pile, piles
 
@@ -34,6 +38,14 @@ def test_what_is_not_on_the_ballot_is_not_in_the_slates_form() -> None:
     other = replace(people, file="other.csv", sha256="1" * 64, notes=("Ghi chú",))
     elsewhere = tuple(replace(person, row=person.row + 5, post="Bí thư") for person in people.candidates)
     assert slate_canonical(replace(other, candidates=elsewhere)) == slate_canonical(people)
+
+
+@given(slates())
+def test_any_slate_is_read_back_from_its_form(people: Slate) -> None:
+    rows = list(csv.reader(io.StringIO(slate_canonical(people).decode(), newline="")))
+    assert rows == [
+        [str(person.number), person.name, person.born.iso() if person.born else ""] for person in people.candidates
+    ]
 
 
 def test_ballots_are_number_marks_and_ruling_by_number_without_leading_zeros() -> None:
