@@ -133,5 +133,30 @@ def show_pack(session: Session, pack: str, on: datetime | None) -> int:
     return FINE
 
 
+@rules.command(
+    "explain",
+    cls=Command,
+    help=help_text("Giải thích một mã kiểm tra: quy định trong từng bộ, cách hiểu, thí dụ đạt và không đạt, nguồn."),
+)
+@click.argument("code")
+@json_option
+@lang_option
+@click.pass_obj
+def explain_check(session: Session, code: str) -> int:
+    """Explain a check."""
+    from rules.explain_view import check_called, explain_json, print_explanation
+    from rules.explanation_file import load_explanation
+    from rules.json_form import to_text
+    from rules.regulation_file import load_packs
+
+    check = check_called(code)
+    packs, explanation = load_packs(), load_explanation(check.code)
+    if session.json:
+        click.echo(to_text(explain_json(check, packs, explanation, session.translator)), nl=False)
+    else:
+        print_explanation(check, packs, explanation, session.translator)
+    return FINE
+
+
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None

@@ -64,18 +64,20 @@ class Case:
     said: Mapping[str, Any]
 
     def __str__(self) -> str:
-        """Its sentence, as pytest shows it."""
-        return f"{self.code}: {self.said['name']}"
+        """Its sentence, as pytest shows it; an example has it in both languages."""
+        name = self.said["name"]
+        return f"{self.code}: {name if isinstance(name, str) else name['vi']}"
 
 
-def cases() -> Iterator[Case]:
-    """Every case of every file."""
-    for file in sorted(CASES.glob("*.toml")):
+def cases(folder: Path) -> Iterator[Case]:
+    """Every case of every file of a folder."""
+    for file in sorted(folder.glob("*.toml")):
         for said in tomllib.loads(file.read_text(encoding="utf-8"))["case"]:
             yield Case(code=file.stem, said=said)
 
 
-ALL_CASES = tuple(cases())
+ALL_CASES = tuple(cases(CASES))
+ALL_EXAMPLES = tuple(cases(EXAMPLES))
 
 
 def slate_of(said: Mapping[str, Any]) -> Slate:
@@ -180,6 +182,18 @@ def test_every_check_has_a_file_of_cases_and_every_file_a_check() -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
+def test_every_check_is_explained_with_a_case_that_passes_and_one_that_fails(code: str) -> None:
+    shown = {case.said["shows"]: case.said["expect"] for case in ALL_EXAMPLES if case.code == code}
+    last = {shows: found[-1] if isinstance(found, list) else found for shows, found in shown.items()}
+    assert {shows: found["passed"] for shows, found in last.items()} == {"passes": True, "fails": False}
+    assert all({"passed", "force"} <= set(found) for found in last.values())
+
+
+def test_no_explanation_is_of_no_check() -> None:
+    assert {file.stem for file in EXAMPLES.glob("*")} == set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
 def test_every_file_shows_the_limit_from_both_sides_and_the_day_before_the_provision(code: str) -> None:
     shown = {case.said["shows"] for case in ALL_CASES if case.code == code and "shows" in case.said}
     assert shown == {"on_limit", "past_limit"} | ({"day_before"} if code in ASKING else set())
@@ -195,7 +209,7 @@ def test_the_day_before_is_really_the_day_before(case: Case) -> None:
     assert found(date.fromordinal(case.said["opens"].toordinal() + 1))
 
 
-@pytest.mark.parametrize("case", ALL_CASES, ids=str)
+@pytest.mark.parametrize("case", [*ALL_CASES, *ALL_EXAMPLES], ids=str)
 def test_case(case: Case) -> None:
     assert set(case.said) <= KEYS, "a key nobody reads"
     expected = case.said["expect"] if isinstance(case.said["expect"], list) else [case.said["expect"]]
