@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -19,6 +19,8 @@ from rules.model import Congress, Contest, Level
 from rules.percent import Percent, PercentRounding, percent
 from rules.phrase import Phrase, phrase
 from rules.structure import Structure, structure_of
+
+TITLE: Final = phrase("Báo cáo kiểm tra danh sách nhân sự")
 
 _TITLES = {check.code: check.title for check in ALL}
 
@@ -115,6 +117,20 @@ class ContestReport:
     def contest(self) -> Contest:
         """The contest itself."""
         return self.subject.contest
+
+    def cells(self) -> Mapping[tuple[int, str], tuple[Told, ...]]:
+        """What was found of a person's cell, by place and column."""
+        told = {id(each.finding): each for each in self.findings}
+        cells: dict[tuple[int, str], tuple[Told, ...]] = {}
+        for concern in self.concerns:
+            key = (concern.place, concern.column)
+            cells[key] = (*cells.get(key, ()), told[id(concern.finding)])
+        return cells
+
+    @property
+    def has_structure(self) -> bool:
+        """Whether shares say anything: of one name they do not."""
+        return len(self.contest.slate) > 1
 
     @property
     def numbers(self) -> tuple[int, ...]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from enum import StrEnum
 
+from rules.finding import Share
 from rules.labels import label_of
 from rules.messages import Translator
-from rules.model import Candidate, Sex
+from rules.model import Candidate, Sex, Theory
+from rules.percent import Percent, PercentRounding, percent
 from rules.phrase import Phrase, Value, phrase
-from rules.report_content import ContestReport
+from rules.report_content import TO_DO, ContestReport, Told, Verdict
 
 # Controls no file of ours may hold, and marks that turn the direction of what stands around them: a name could show
 # other words than it has, or turn the sentence it stands in.
@@ -56,7 +60,15 @@ _HEADINGS = {
     "retires": phrase("Nghỉ hưu"),
     "number_before": phrase("Số lần trước"),
 }
+# Short, under a heading that says the rest.
 _SEXES = {Sex.MALE: phrase("Nam"), Sex.FEMALE: phrase("Nữ")}
+_THEORIES = {
+    Theory.BACHELOR: phrase("Cử nhân"),
+    Theory.ADVANCED: phrase("Cao cấp"),
+    Theory.INTERMEDIATE: phrase("Trung cấp"),
+    Theory.ELEMENTARY: phrase("Sơ cấp"),
+    Theory.NONE: phrase("Chưa học"),
+}
 
 
 class Writer:
@@ -98,11 +110,17 @@ class Writer:
         """What the slate says of somebody in a column."""
         if column not in _HEADINGS:
             return printable(person.notes.get(column, ""))
-        if column == "for_standing":
-            return "x" if person.for_standing else ""
-        if column == "sex":
-            return "" if person.sex is None else self.text(_SEXES[person.sex])
-        return self.value(getattr(person, column))
+        match getattr(person, column):
+            case Sex() as sex:
+                return self.text(_SEXES[sex])
+            case Theory() as theory:
+                return self.text(_THEORIES[theory])
+            case bool() as marked if column == "for_standing":
+                return "x" if marked else ""
+            case StrEnum() as known:
+                return self.sentence(label_of(known))
+            case value:
+                return self.value(value)
 
 
 def columns_of(contest: ContestReport) -> tuple[str, ...]:
@@ -110,6 +128,17 @@ def columns_of(contest: ContestReport) -> tuple[str, ...]:
     slate = contest.contest.slate
     held = slate.columns | {"number", "name"}
     return (*(field for field in _FIELDS if field in held), *slate.notes)
+
+
+def gravest(found: Iterable[Told]) -> Verdict:
+    """The verdict that decides a cell's colour."""
+    verdicts = {told.verdict for told in found}
+    return next((verdict for verdict in TO_DO if verdict in verdicts), Verdict.NOTED)
+
+
+def share_of(share: Share, rounding: PercentRounding) -> Percent | None:
+    """A printed share; of nobody there is none."""
+    return percent(share.fraction, rounding) if share.whole else None
 
 
 def printable(text: str) -> str:

@@ -15,7 +15,7 @@ from rules.checks.ages import day_of
 from rules.checks.groups import groups
 from rules.checks.traits import MINORITY
 from rules.finding import Group, Share
-from rules.model import Candidate, Qualification, Sex, Theory
+from rules.model import Candidate, Contest, Qualification, Sex, Theory
 from rules.names import fold, order_key
 from rules.phrase import Phrase, phrase
 from rules.regulation import Ages
@@ -84,21 +84,31 @@ def structure_of(subject: Subject) -> Structure:
 
 
 def bands_of(subject: Subject) -> tuple[Ages, ...]:
-    """The bands of age the provisions draw for this contest, youngest first; tens of years where they draw none."""
-    drawn = {
+    """The bands of age the provisions draw, youngest first: for this contest, or else for another of the congress.
+
+    Tens of years where they draw none that hold everybody once.
+    """
+    drawn = (_drawn(contest, subject) for contest in (subject.contest, *subject.contests))
+    return next((bands for bands in drawn if bands), _TENS)
+
+
+def _drawn(contest: Contest, subject: Subject) -> tuple[Ages, ...]:
+    """The bands for a contest; none where they overlap or leave ages out, so that somebody counts twice or not."""
+    bands = {
         provision.ages
         for parameter in _BANDS
-        for provision in subject.rules.for_contest(parameter, subject.contest)
+        for provision in subject.rules.for_contest(parameter, contest)
         if provision.ages is not None
     }
-    in_order = tuple(sorted(drawn, key=lambda ages: (ages.at_least or 0, ages.at_most or _NO_END)))
+    in_order = tuple(sorted(bands, key=lambda ages: (ages.at_least or 0, ages.at_most or _NO_END)))
     touching = all(
-        before.at_most is not None and after.at_least == before.at_most + 1
-        for before, after in pairwise(in_order)
+        before.at_most is not None and after.at_least == before.at_most + 1 for before, after in pairwise(in_order)
     )
-    covers = bool(in_order) and in_order[0].at_least is None and in_order[-1].at_most is None
-    # Bands that overlap, or leave ages between them, would count somebody twice or not at all.
-    return in_order if covers and touching else _TENS
+    return in_order if in_order and _holds_all(in_order) and touching else ()
+
+
+def _holds_all(in_order: Sequence[Ages]) -> bool:
+    return in_order[0].at_least is None and in_order[-1].at_most is None
 
 
 def band_words(ages: Ages) -> Phrase:
