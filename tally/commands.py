@@ -32,6 +32,7 @@ def count(session: Session, folder: Path, output: str | None) -> int:
     from rules.json_form import to_text
     from rules.whole_file import write_whole
     from tally.congress_count import count_folder
+    from tally.ledger import ledgers
     from tally.result_file import result_json
 
     counted = count_folder(folder)
@@ -44,7 +45,7 @@ def count(session: Session, folder: Path, output: str | None) -> int:
         from tally.terminal import print_result
 
         print_result(counted.result, session.translator)
-    return UNDECIDED if counted.result.open_contests else FINE
+    return UNDECIDED if any(ledger.open for ledger in ledgers(counted.result)) else FINE
 
 
 @click.command(

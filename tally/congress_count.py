@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from rules.phrase import phrase
 from rules.regulation import Rules
 from rules.regulation_file import rules_for
 from tally.ballot_file import Box, read_box
+from tally.membership import check_membership
 from tally.model import InvalidReason
 from tally.result import ContestResult, count_contest
-from tally.rounds import CongressResult, check_links
+from tally.rounds import CongressResult, check_links, settle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +88,20 @@ def _count(congress: Congress, rules: Rules, boxes: Mapping[str, Box]) -> Congre
         raise InputError(tuple(faults))
     if undecided:
         raise UndecidedError(tuple(undecided))
+    return _together(congress, rules, settle(results, rules))
+
+
+def _together(congress: Congress, rules: Rules, results: Sequence[ContestResult]) -> CongressResult:
+    """Hold the counted contests to each other: rounds to what they answer, offices to the bodies they are of."""
     links = FaultList(CONGRESS_FILE)
     check_links(results, links)
     links.raise_if_any()
-    return CongressResult(congress=congress, rules=rules, contests=tuple(results))
+    members = check_membership(results, rules, congress.decisions)
+    if members.refused:
+        raise InputError(members.refused)
+    if members.undecided:
+        raise UndecidedError(members.undecided)
+    return CongressResult(congress=congress, rules=rules, contests=members.results)
 
 
 def _of_no_count(decision: Decision) -> Fault:

@@ -80,8 +80,8 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Cut:
-    """The best ``seats`` of a group by votes: those surely in, and the group the cut falls inside, if any."""
+class Placed:
+    """The best of a group by votes: those surely in, and the group the cut falls inside, if any."""
 
     inside: tuple[int, ...]
     tied: tuple[int, ...]
@@ -102,7 +102,7 @@ def decide(
     the births do not tell stay tied.
     """
     passed = [number for number, votes_of in enumerate(votes, start=1) if votes_of >= needed]
-    cut = _cut(votes, passed, seats)
+    cut = place_best(votes, passed, seats)
     if births is not None:
         cut = _by_age(cut, votes, births, seats)
     standings = [Standing.MAJORITY_NO_SEAT if number in passed else Standing.NO_MAJORITY for number in _numbers(votes)]
@@ -116,12 +116,12 @@ def decide(
         further = NextVote(vote=Vote.FURTHER, seats=seats_open, names=rest, needed=needed)
         return _outcome(State.SHORT, cut, seats_open, further if rest else None, standings)
     rest_passed = [number for number in passed if number not in cut.inside]
-    return _with_alternates(cut, _cut(votes, rest_passed, alternates), alternates, standings)
+    return _with_alternates(cut, place_best(votes, rest_passed, alternates), alternates, standings)
 
 
 def decide_revote(votes: Sequence[int], *, seats: int) -> Outcome:
     """Decide a re-vote among the tied (bầu lại): the higher votes win, no majority is needed; tied again stays tied."""
-    cut = _cut(votes, list(_numbers(votes)), seats)
+    cut = place_best(votes, list(_numbers(votes)), seats)
     standings = [Standing.NOT_ELECTED for _ in votes]
     seats_open = seats - len(cut.inside)
     following = NextVote(vote=Vote.REVOTE, seats=seats_open, names=cut.tied, needed=None) if cut.tied else None
@@ -174,27 +174,28 @@ def ranks(votes: Sequence[int]) -> tuple[int, ...]:
     return tuple(1 + sum(other > mine for other in votes) for mine in votes)
 
 
-def _cut(votes: Sequence[int], group: Sequence[int], seats: int) -> _Cut:
+def place_best(votes: Sequence[int], group: Sequence[int], seats: int) -> Placed:
+    """Place those of a group with the highest votes on so many seats; a group of equals is never divided."""
     by_votes = _in_order(votes, group)
     if len(by_votes) <= seats:
-        return _Cut(inside=by_votes, tied=())
+        return Placed(inside=by_votes, tied=())
     if seats == 0:
-        return _Cut(inside=(), tied=())
+        return Placed(inside=(), tied=())
     at_cut = votes[by_votes[seats - 1] - 1]
     if votes[by_votes[seats] - 1] < at_cut:
-        return _Cut(inside=by_votes[:seats], tied=())
-    return _Cut(
+        return Placed(inside=by_votes[:seats], tied=())
+    return Placed(
         inside=tuple(number for number in by_votes if votes[number - 1] > at_cut),
         tied=tuple(number for number in by_votes if votes[number - 1] == at_cut),  # already in ballot order
     )
 
 
-def _by_age(cut: _Cut, votes: Sequence[int], births: Sequence[PartialDate | None], seats: int) -> _Cut:
+def _by_age(cut: Placed, votes: Sequence[int], births: Sequence[PartialDate | None], seats: int) -> Placed:
     """Elect the older of the tied, as far as births tell."""
     if not cut.tied:
         return cut
     found = oldest(cut.tied, births, seats - len(cut.inside))
-    return _Cut(inside=_in_order(votes, (*cut.inside, *found.oldest)), tied=found.unknown)
+    return Placed(inside=_in_order(votes, (*cut.inside, *found.oldest)), tied=found.unknown)
 
 
 def _in_order(votes: Sequence[int], numbers: Sequence[int]) -> tuple[int, ...]:
@@ -204,7 +205,7 @@ def _in_order(votes: Sequence[int], numbers: Sequence[int]) -> tuple[int, ...]:
 
 def _outcome(
     state: State,
-    cut: _Cut,
+    cut: Placed,
     seats_open: int,
     following: NextVote | None,
     standings: list[Standing],
@@ -222,8 +223,8 @@ def _outcome(
 
 
 def _with_alternates(
-    cut: _Cut,
-    alternate_cut: _Cut,
+    cut: Placed,
+    alternate_cut: Placed,
     alternates: int,
     standings: list[Standing],
 ) -> Outcome:

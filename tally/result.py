@@ -38,6 +38,8 @@ class CountsDifferError(Exception):
 class ContestResult:
     """Everything the count of one contest says.
 
+    ``for_alternates``: a re-vote at the alternates' cut, which elects nobody; ``not_among``: those on the list who
+    were not elected to the body this office is elected from. Both are known only beside the other contests.
     ``needed`` is None for a re-vote and where the base is not known, ``tally`` for a void contest. ``terms`` are
     the provisions as they were used, for whoever decides again under other votes. ``decision`` is the congress's
     own, recorded where one was needed. ``invalid_order`` are the grounds of invalidity in the regulation's order.
@@ -52,6 +54,8 @@ class ContestResult:
     steps: tuple[Step, ...]
     invalid_order: tuple[str, ...]
     decision: Decision | None
+    for_alternates: bool = False
+    not_among: tuple[int, ...] = ()
 
     @property
     def ranks(self) -> tuple[int, ...]:

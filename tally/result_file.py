@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from rules.canonical import provisions_canonical
 from rules.json_form import Json, choices_form, citation_form, congress_form
 from rules.model import Form
+from rules.parameter import Base
 from tally.ballot_file import Box
 from tally.canonical import ballots_canonical, digest, slate_canonical
+from tally.chain import Seated
+from tally.ledger import Ledger, ledgers
 from tally.outcome import NextVote, State
 from tally.result import ContestResult
 from tally.rounds import CongressResult
@@ -19,12 +22,45 @@ FORMAT = "kiemphieu-result/1"
 def result_json(result: CongressResult, boxes: Mapping[str, Box]) -> Json:
     """Make the result object; ``boxes`` are the ballots counted, by contest id."""
     congress = result.congress
-    return {
+    content: Json = {
         "format": FORMAT,
         "congress": congress_form(congress),
         "rules": result.rules.pack,
         "choices": choices_form(congress.choices),
         "contests": [_contest(each, result, boxes[each.contest.id]) for each in result.contests],
+    }
+    found = ledgers(result)
+    if any(len(each.chain.rounds) > 1 for each in found):
+        content["ledger"] = [_ledger(each) for each in found]
+    return content
+
+
+def _ledger(ledger: Ledger) -> Json:
+    """All rounds of one first contest as one result."""
+    content: Json = {
+        "contest": ledger.first.contest.id,
+        "rounds": [each.contest.id for each in ledger.chain.rounds],
+        "seats": ledger.first.contest.seats,
+        "elected": [_seated(person) for person in ledger.elected],
+        "seats_open": ledger.seats_open,
+        "open": ledger.open,
+    }
+    if any(each.contest.alternates for each in ledger.chain.rounds):
+        content["alternates"] = [_seated(person) for person in ledger.alternates]
+        content["alternates_tied"] = [_seated(person) for person in ledger.alternates_tied]
+    if ledger.ends is not None:
+        content["ends"] = ledger.ends.value
+    return content
+
+
+def _seated(person: Seated) -> Json:
+    contest = person.result.contest
+    return {
+        "contest": contest.id,
+        "round": contest.round,
+        "number": person.number,
+        "name": person.name,
+        "votes": person.votes,
     }
 
 
@@ -50,6 +86,8 @@ def _contest(each: ContestResult, result: CongressResult, box: Box) -> Json:
             "rules": digest(provisions_canonical(tuple(step.provision for step in each.steps))),
         },
     }
+    if each.not_among:
+        content["not_among"] = list(each.not_among)
     if each.decision is not None:
         content["decision"] = {"about": each.decision.about.value, "decision": each.decision.decision}
     return content
@@ -62,6 +100,7 @@ def _provisions(each: ContestResult) -> list[Json]:
 
 
 def _account(each: ContestResult) -> Json:
+    """The papers; ``base_of`` says what the base is of wherever it is not those summoned less those excluded."""
     account, tally = each.account, each.tally
     content: Json = {
         "summoned": account.summoned,
@@ -75,6 +114,8 @@ def _account(each: ContestResult) -> Json:
         "invalid": tally.invalid if tally else None,
         "invalid_reasons": invalid_reasons(each),
     }
+    if each.terms.base is not Base.SUMMONED_LESS_EXCLUDED:
+        content["base_of"] = each.terms.base.value
     for name, number in (("spoilt", account.spoilt), ("not_returned", account.not_returned)):
         if number is not None:
             content[name] = number
@@ -118,8 +159,12 @@ def _outcome(each: ContestResult) -> Json:
         "seats_open": outcome.seats_open,
         "next": _next(outcome.next),
     }
-    if each.contest.alternates and outcome.state is not State.VOID:
+    if (each.contest.alternates or each.for_alternates) and outcome.state is not State.VOID:
         content["alternates"] = list(outcome.alternates)
+    if outcome.state is State.COUNTED:
+        content["supported"] = list(outcome.supported)
+    if outcome.ends is not None:
+        content["ends"] = outcome.ends.value
     return content
 
 

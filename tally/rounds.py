@@ -1,16 +1,18 @@
-"""Rounds (lần bầu): how a contest answers its parent, and what people still have to decide in a congress."""
+"""Rounds (lần bầu): how a contest answers its parent, what it means there, and what people still have to decide."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.errors import FaultList, Place
 from rules.model import Congress, Contest, Vote
 from rules.phrase import Phrase, phrase
 from rules.regulation import Rules
-from tally.outcome import State
+from tally.chain import Chain, alternate_cut, chains, counted_before
+from tally.outcome import Ending, NextVote, Outcome, Placed, Standing, State
 from tally.result import ContestResult
+from tally.steps import cite
 
 _ANSWERS = {
     Vote.REVOTE: {State.TIED},
@@ -19,6 +21,10 @@ _ANSWERS = {
 }
 _NOTHING_OPEN = {State.FILLED, State.COUNTED}
 _ANNULLED = {State.VOID, State.NOT_RECOGNISED}
+_OF_ALTERNATES = {
+    Standing.ELECTED: Standing.ALTERNATE,
+    Standing.TIED_AT_CUT: Standing.TIED_AT_ALTERNATE_CUT,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +53,75 @@ class CongressResult:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A vote a provision names that has not been held: the vote it comes of, by whose numbers it names people."""
+
+    after: ContestResult
+    vote: NextVote
+
+
+def settle(results: Sequence[ContestResult], rules: Rules) -> tuple[ContestResult, ...]:
+    """Say of every round what only its place among the others tells.
+
+    A re-vote at the alternates' cut makes alternates, nobody is elected in it. A shortfall in the last vote there may
+    be ends the matter as the provision says (294-QĐ/TW: the third ballot for a branch's secretary).
+    """
+    by_id = {result.contest.id: result for result in results}
+    settled: dict[str, ContestResult] = {}
+
+    def settled_of(result: ContestResult) -> ContestResult:
+        contest = result.contest
+        if contest.id not in settled:
+            settled[contest.id] = result  # so that a ring of rounds, refused elsewhere, ends here too
+            parent = by_id.get(contest.after or "")
+            if parent is not None and _is_for_alternates(result, settled_of(parent)):
+                result = replace(result, for_alternates=True, outcome=_as_alternates(result.outcome))
+            settled[contest.id] = _ended(result, rules, counted_before(result, results))
+        return settled[contest.id]
+
+    return tuple(settled_of(result) for result in results)
+
+
+def _is_for_alternates(result: ContestResult, parent: ContestResult) -> bool:
+    """Whether a re-vote is about the alternates' cut: the seats were full, or others than the tied are voted on."""
+    if result.contest.vote is not Vote.REVOTE or parent.outcome.state is not State.TIED:
+        return False
+    return parent.outcome.seats_open == 0 or (
+        bool(parent.contest.alternates) and _numbers_before(result.contest) != set(parent.outcome.tied)
+    )
+
+
+def _as_alternates(outcome: Outcome) -> Outcome:
+    return replace(
+        outcome,
+        elected=(),
+        alternates=outcome.elected,
+        seats_open=0,
+        standings=tuple(_OF_ALTERNATES.get(standing, standing) for standing in outcome.standings),
+    )
+
+
+def _ended(result: ContestResult, rules: Rules, votes: int) -> ContestResult:
+    provision = rules.one("count.last_round", result.contest)
+    if provision is None or result.outcome.state is not State.SHORT or votes < (provision.round or votes):
+        return result
+    outcome = replace(result.outcome, next=None, ends=Ending(provision.rule or ""))
+    return replace(result, outcome=outcome, steps=(*result.steps, *cite("last_round", provision)))
+
+
 def check_links(results: Iterable[ContestResult], faults: FaultList) -> None:
     """Hold every later round against its parent's outcome: what it answers, its seats, and who is on its list."""
+    results = tuple(results)
+    in_chain = {result.contest.id: chain for chain in chains(results) for result in chain.rounds}
     counted = {result.contest.id: result for result in results}
     answered: dict[str, list[ContestResult]] = {}
     for result in counted.values():
         if result.contest.after is None:
             continue
         earlier = answered.setdefault(result.contest.after, [])
-        for problem in _problems(result, counted.get(result.contest.after), earlier):
+        parent = counted.get(result.contest.after)
+        for problem in _problems(result, parent, earlier, in_chain.get(result.contest.id)):
             faults.add(
                 problem.name,
                 problem.message,
@@ -77,7 +143,10 @@ class _Problem:
 
 
 def _problems(
-    result: ContestResult, parent: ContestResult | None, earlier: Sequence[ContestResult]
+    result: ContestResult,
+    parent: ContestResult | None,
+    earlier: Sequence[ContestResult],
+    chain: Chain | None,
 ) -> Iterator[_Problem]:
     """What is wrong with a round; ``earlier`` are those that answer the same parent before it."""
     contest = result.contest
@@ -92,7 +161,14 @@ def _problems(
             vote=contest.vote,
         )
         yield _Problem("contest.answers_nothing", "vote", contest.vote.value, not_so)
-    elif parent.decision is not None and contest.vote is not Vote.AGAIN:
+    elif parent.outcome.ends is not None:
+        ended = phrase(
+            "theo quy định, sau «{parent}» không bầu nữa: {rule}", parent=parent.contest.id, rule=parent.outcome.ends
+        )
+        yield _Problem("contest.rounds_ended", "after", parent.contest.id, ended)
+    elif (cut := _alternates_after(result, parent, chain)) is not None:
+        yield from _alternate_problems(contest, parent, cut)
+    elif parent.decision is not None and not _may_follow(contest, parent):
         ended = phrase(
             "đại hội đã quyết định «{decision}» về «{parent}», không còn «{vote}»",
             decision=parent.decision.decision,
@@ -103,6 +179,31 @@ def _problems(
     else:
         yield from _seat_problems(contest, parent, earlier)
         yield from _list_problems(contest, parent, earlier)
+
+
+def _alternates_after(result: ContestResult, parent: ContestResult, chain: Chain | None) -> Placed | None:
+    """The alternates' cut a re-vote answers where the seats of its parent were full only after another re-vote."""
+    if not result.for_alternates or parent.outcome.seats_open == 0 or chain is None:
+        return None
+    return alternate_cut(parent, chain)
+
+
+def _alternate_problems(contest: Contest, parent: ContestResult, cut: Placed) -> Iterator[_Problem]:
+    places = parent.contest.alternates - len(cut.inside)
+    if _numbers_before(contest) != set(cut.tied) or len(contest.slate) != len(cut.tied):
+        among = phrase("bầu lại chỉ trong số người bằng phiếu ở ranh giới dự khuyết, số cũ: {tied}", tied=cut.tied)
+        yield _Problem("contest.list_of_revote", "slate", _numbers(_numbers_before(contest)), among)
+    elif contest.seats != places:
+        left = phrase("«{parent}» còn {open} chỗ dự khuyết để bầu", parent=parent.contest.id, open=places)
+        yield _Problem("contest.seats_of_round", "seats", str(contest.seats), left)
+
+
+def _may_follow(contest: Contest, parent: ContestResult) -> bool:
+    """Whether a round may follow although the congress decided: on an annulled box, or where it decided of alternates.
+
+    A tie at the cut of the seats is then voted on again, and the decision is about the cut of the alternates.
+    """
+    return contest.vote is Vote.AGAIN or (contest.vote is Vote.REVOTE and bool(parent.contest.alternates))
 
 
 def _seat_problems(contest: Contest, parent: ContestResult, earlier: Sequence[ContestResult]) -> Iterator[_Problem]:
@@ -119,7 +220,10 @@ def _seat_problems(contest: Contest, parent: ContestResult, earlier: Sequence[Co
 
 def _list_problems(contest: Contest, parent: ContestResult, earlier: Sequence[ContestResult]) -> Iterator[_Problem]:
     """A re-vote is among exactly the tied; a further vote among people not yet elected."""
-    before = {person.number_before for person in contest.slate.candidates if person.number_before is not None}
+    before = _numbers_before(contest)
+    if contest.vote is Vote.AGAIN and before != set(range(1, len(parent.contest.slate) + 1)):
+        whole = phrase("bỏ phiếu lại với cả danh sách {names} người như trước", names=len(parent.contest.slate))
+        yield _Problem("contest.list_of_again", "slate", _numbers(before), whole)
     if contest.vote is Vote.REVOTE and (before != set(parent.outcome.tied) or len(before) != len(contest.slate)):
         among = phrase("bầu lại chỉ trong số người bằng phiếu, số cũ: {tied}", tied=parent.outcome.tied)
         yield _Problem("contest.list_of_revote", "slate", _numbers(before), among)
@@ -127,6 +231,10 @@ def _list_problems(contest: Contest, parent: ContestResult, earlier: Sequence[Co
     if contest.vote is Vote.FURTHER and elected:
         done = phrase("người đã trúng cử ở «{parent}» không bầu tiếp nữa", parent=parent.contest.id)
         yield _Problem("contest.list_of_further", "slate", _numbers(elected), done)
+
+
+def _numbers_before(contest: Contest) -> set[int]:
+    return {person.number_before for person in contest.slate.candidates if person.number_before is not None}
 
 
 def _elected_before(result: ContestResult) -> Iterator[int]:
