@@ -58,6 +58,7 @@ ROWS = {
     "4.8": ("V", "2025: strive for about 5 % with qualifications in science and technology"),
     "4.9": ("R", "2025: women 15 %, under 42 from 10 %, 42 to 52, over 52: recalled, not found"),
     "5.1": ("V", "85/2015 art. 8(3): at least 35 % of the official list are women"),
+    "5.2": ("R", "85/2015 art. 8(2): at least 18 % of the list of ethnic minorities"),
     "5.3": ("V", "85/2015 art. 57(6): National Assembly, two candidates more than seats"),
     "5.4": ("V", "85/2015 art. 58(3): People's Councils, 3 seats two more, 4 or more three more, 1 or 2 one more"),
     "5.5": ("V", "85/2015 art. 74: six grounds of invalidity"),
@@ -198,7 +199,8 @@ UNANSWERED = {
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
 def test_every_parameter_that_counting_asks_is_answered_or_known_to_be_open(pack: RulePack) -> None:
-    asked = {name for name, parameter in PARAMETERS.items() if parameter.code is None}
+    families = ("count.", "ballot.", "opinion.", "introduction.", "reference_month")
+    asked = {name for name in PARAMETERS if name.startswith(families)}
     assert asked - {provision.parameter for provision in pack.provisions} == UNANSWERED[pack.name]
 
 
