@@ -1,0 +1,229 @@
+"""A check as a document (DOCX) in the form of an official Party paper: A4, 14-point Times, heading, tables, signature.
+
+What only people know, its number, day and who signs, is left to be filled in: the program knows no day but the
+congress's own.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from docx import Document
+from docx.document import Document as Paper
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
+from docx.text.run import Run
+
+from rules.archive import write_archive
+from rules.messages import Translator
+from rules.office_file import CREATED, repacked
+from rules.phrase import Phrase, phrase
+from rules.report_content import ContestReport, Report, Told
+from rules.report_text import Writer, share_of
+
+_TEMPLATE: Final = Path(__file__).parent / "templates" / "document"
+_TEXT_WIDTH: Final = 165  # millimetres between the margins
+_FINDING_WIDTHS: Final = (16, 23, 86, 40)
+_LEFT_WIDTH: Final = 80
+_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def to_document(report: Report, translator: Translator) -> bytes:
+    """Make the document; the same report gives the same bytes."""
+    return _Paper(report, translator).content()
+
+
+def _template() -> io.BytesIO:
+    """Our own template, a few small texts: the library's own holds styles of every office there ever was."""
+    files = {
+        path.relative_to(_TEMPLATE).as_posix(): path.read_bytes() for path in _TEMPLATE.rglob("*") if path.is_file()
+    }
+    return io.BytesIO(write_archive(files, first=("[Content_Types].xml",)))
+
+
+class _Paper:
+    """The document while it is written, from the heading down."""
+
+    def __init__(self, report: Report, translator: Translator) -> None:
+        self._report = report
+        self._translator = translator
+        self._write = Writer(translator)
+        self._paper: Paper = Document(_template())
+
+    def content(self) -> bytes:
+        """Write all of it."""
+        self._write_letterhead()
+        self._write_title()
+        sections = iter(_ROMAN)
+        self._section(sections, phrase("Kết luận"))
+        for closing in self._report.closing:
+            self._text(closing.text)
+        for contest in self._report.contests:
+            self._section(sections, contest.heading)
+            self._subsection(phrase("Kết quả kiểm tra"))
+            self._write_findings(contest)
+            if contest.has_structure:
+                self._subsection(phrase("Biểu tổng hợp cơ cấu"))
+                self._write_structure(contest)
+        self._text(self._report.choices)
+        self._write_ending()
+        properties = self._paper.core_properties
+        properties.title = self._write.text(self._report.congress.name)
+        properties.created = properties.modified = CREATED
+        buffer = io.BytesIO()
+        self._paper.save(buffer)
+        return repacked(buffer.getvalue())
+
+    def _line(self, said: Phrase | str, style: str) -> None:
+        self._paper.add_paragraph(self._write.sentence(said), style=style)
+
+    def _text(self, said: Phrase | str) -> None:
+        self._line(said, "Text")
+
+    def _section(self, numbers: Iterator[str], said: Phrase) -> None:
+        number = next(numbers, None)
+        words = self._write.sentence(said)
+        self._paper.add_paragraph(f"{number}. {words}" if number else words, style="Section")
+
+    def _subsection(self, said: Phrase) -> None:
+        self._line(said, "Subsection")
+
+    def _write_letterhead(self) -> None:
+        """Body and its superior at the left; at the right the Party's name, place and day (thể thức văn bản)."""
+        heading = self._report.congress.heading
+        table = _unboxed(self._paper, (_LEFT_WIDTH, _TEXT_WIDTH - _LEFT_WIDTH))
+        left, right = table.rows[0].cells
+        lines: list[tuple[str, bool]] = []
+        if heading.get("upper_body"):
+            lines.append((self._write.text(str(heading["upper_body"])).upper(), False))
+        lines.append((self._write.text(self._report.congress.body).upper() or "…", True))
+        lines += [("*", False), (self._write.text(phrase("Số: … - BC/…")), False)]
+        _fill(left, lines)
+        place = str(heading.get("place") or "…")
+        _fill(right, [(self._write.text(phrase("ĐẢNG CỘNG SẢN VIỆT NAM")), True)])
+        _underline(right)
+        dated = right.add_paragraph(style="Letterhead")
+        dated.paragraph_format.space_before = Pt(6)
+        day = phrase("{place}, ngày … tháng … năm …", place=place)
+        dated.add_run(self._write.text(day)).italic = True
+
+    def _write_title(self) -> None:
+        self._paper.add_paragraph(self._write.text(phrase("BÁO CÁO")), style="Report Title")
+        subject = phrase("kiểm tra danh sách nhân sự {congress}", congress=self._report.congress.name)
+        self._paper.add_paragraph(self._write.text(subject), style="Subject")
+        for opening in self._report.opening:
+            self._text(opening)
+        if self._report.instruments:
+            self._text(phrase("Căn cứ: {instruments}.", instruments=self._report.instruments))
+
+    def _write_findings(self, contest: ContestReport) -> None:
+        headings = (phrase("Mã"), phrase("Kết luận"), phrase("Nội dung"), phrase("Quy định"))
+        rows = self._table(_FINDING_WIDTHS, [self._write.text(heading) for heading in headings], len(contest.findings))
+        for told, cells in zip(contest.findings, rows, strict=True):
+            self._write_finding(cells, told)
+
+    def _write_finding(self, cells: Sequence[_Cell], told: Told) -> None:
+        _put(cells[0], told.finding.code)
+        _put(cells[1], f"{told.verdict.sign} {self._write.text(told.verdict.words)}")
+        title = _put(cells[2], self._write.sentence(told.title))
+        title.bold = True
+        cells[2].add_paragraph(self._write.sentence(told.finding.message), style="Cell")
+        if told.concerned is not None:
+            cells[2].add_paragraph(self._write.text(told.concerned), style="Cell")
+        _put(cells[3], self._write.text(told.citation) if told.citation else "")
+
+    def _write_structure(self, contest: ContestReport) -> None:
+        structure = contest.structure
+        rounding = self._report.congress.choices.percent_rounding
+        each = 24
+        widths = (_TEXT_WIDTH - 2 * each * len(structure.columns), *(each for _ in structure.columns for _ in "12"))
+        headings = [self._write.text(phrase("Cơ cấu"))]
+        for column in structure.columns:
+            people = phrase("{group} ({people} người)", group=column.words, people=len(column.places))
+            headings += [self._write.text(people), self._write.text(phrase("Tỷ lệ (%)"))]
+        parts = len({id(row.part) for row in structure.rows})
+        rows = self._table(widths, headings, parts + len(structure.rows))
+        part: Phrase | None = None
+        for row in structure.rows:
+            if row.part is not part:
+                part = row.part
+                cells = next(rows)
+                merged = cells[0].merge(cells[-1])
+                title = _put(merged, self._write.text(part))
+                title.bold = True
+                merged.paragraphs[0].paragraph_format.keep_with_next = True
+            cells = next(rows)
+            name = _put(cells[0], self._write.sentence(row.words))
+            name.italic = row.within
+            for at, share in enumerate(row.shares):
+                printed = share_of(share, rounding)
+                _put(cells[1 + 2 * at], str(share.part), right=True)
+                _put(cells[2 + 2 * at], self._translator.percent(printed) if printed else "–", right=True)
+
+    def _write_ending(self) -> None:
+        table = _unboxed(self._paper, (_LEFT_WIDTH, _TEXT_WIDTH - _LEFT_WIDTH))
+        left, right = table.rows[0].cells
+        left.paragraphs[0].style = "Recipients"
+        left.paragraphs[0].paragraph_format.space_before = Pt(18)
+        run = left.paragraphs[0].add_run(self._write.text(phrase("Nơi nhận:")))
+        run.underline = True
+        for line in (phrase("- …;"), phrase("- Lưu.")):
+            left.add_paragraph(self._write.text(line), style="Recipients")
+        _fill(right, [(self._write.text(phrase("T/M …")), True), ("", False), ("", False), ("", False), ("…", True)])
+        right.paragraphs[0].paragraph_format.space_before = Pt(18)
+
+    def _table(self, widths: Sequence[int], headings: Sequence[str], rows: int) -> Iterator[Sequence[_Cell]]:
+        """A table whose headings stand on every page, and whose rows are not broken: the cells of each row."""
+        table: Table = self._paper.add_table(rows=1 + rows, cols=len(widths), style="Boxed")
+        _set_widths(table, widths)
+        head, *below = table.rows
+        head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library has no other way
+        for cell, heading in zip(head.cells, headings, strict=True):
+            cell.paragraphs[0].style = "Head Cell"
+            cell.paragraphs[0].add_run(heading)
+        for row in below:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - the same
+        return iter([row.cells for row in below])
+
+
+def _unboxed(paper: Paper, widths: Sequence[int]) -> Table:
+    table: Table = paper.add_table(rows=1, cols=len(widths))
+    _set_widths(table, widths)
+    return table
+
+
+def _set_widths(table: Table, widths: Sequence[int]) -> None:
+    """Millimetres; both the columns and their cells, since programs differ in which they read."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def _put(cell: _Cell, text: str, *, right: bool = False) -> Run:
+    """Write into a fresh cell; the answer is what can be made bold."""
+    paragraph = cell.paragraphs[0]
+    paragraph.style = "Cell"
+    if right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    run: Run = paragraph.add_run(text)
+    return run
+
+
+def _fill(cell: _Cell, lines: Iterable[tuple[str, bool]]) -> None:
+    """Centred lines, some of them bold."""
+    for at, (text, bold) in enumerate(lines):
+        paragraph = cell.add_paragraph() if at else cell.paragraphs[0]
+        paragraph.style = "Letterhead"
+        paragraph.add_run(text).bold = bold
+
+
+def _underline(cell: _Cell) -> None:
+    """The line below the Party's name, as long as the name."""
+    cell.paragraphs[0].runs[0].underline = True
