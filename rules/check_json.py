@@ -35,7 +35,7 @@ def to_json(result: CheckResult, text: Callable[[Phrase], str]) -> Json:
             "asks": summary.asks,
         },
         "findings": [
-            _finding_form(finding, contests[finding.contest], result.congress.choices.percent_rounding, text)
+            finding_form(finding, contests[finding.contest], result.congress.choices.percent_rounding, text)
             for finding in result.findings
         ],
     }
@@ -77,12 +77,13 @@ def _reading_form(reading: SheetReading) -> Json:
     }
 
 
-def _finding_form(
+def finding_form(
     finding: Finding,
     contest: Contest,
     rounding: PercentRounding,
     text: Callable[[Phrase], str],
 ) -> Json:
+    """One finding; ``text`` puts its message into the language asked for."""
     called = slate_numbers(contest.slate)
     return {
         "contest": finding.contest,

@@ -13,7 +13,7 @@ from rules.errors import Fault, FaultList, InputError, shown_path
 from rules.model import Kind, Level, Office, Slate
 from rules.phrase import phrase
 from rules.regulation import Rules
-from rules.regulation_file import rules_for
+from rules.regulation_file import PackShelf, rules_for
 from rules.slate_file import read_slate
 
 
@@ -33,13 +33,16 @@ class Said:
     columns: tuple[str, ...] = ()
 
 
-def check_path(path: Path, said: Said) -> CheckResult:
-    """Check a folder or a slate; raises ``InputError`` with the faults of every file."""
+def check_path(path: Path, said: Said, shelf: PackShelf | None = None) -> CheckResult:
+    """Check a folder or a slate; raises ``InputError`` with the faults of every file.
+
+    ``shelf`` keeps the packs between the folders of one run.
+    """
     by_hand = read_column_map(said.columns)
-    return _check_slate(path, said, by_hand) if path.is_file() else _check_folder(path, said, by_hand)
+    return _check_slate(path, said, by_hand) if path.is_file() else _check_folder(path, said, by_hand, shelf)
 
 
-def _check_folder(folder: Path, said: Said, by_hand: ColumnMap) -> CheckResult:
+def _check_folder(folder: Path, said: Said, by_hand: ColumnMap, shelf: PackShelf | None) -> CheckResult:
     if said.seats or said.opens or said.level or said.pack:
         raise InputError(
             (
@@ -56,7 +59,7 @@ def _check_folder(folder: Path, said: Said, by_hand: ColumnMap) -> CheckResult:
     rules = None
     if reading.congress is not None:
         try:
-            rules = rules_for(reading.congress)
+            rules = rules_for(reading.congress, shelf=shelf)
         except InputError as error:
             faults.extend(error.faults)
     if reading.congress is None or rules is None or faults:

@@ -42,6 +42,36 @@ class PackHeader:
     instruments: tuple[tuple[str, date], ...]
 
 
+class PackShelf:
+    """The packs of a folder, each file read once: for a run that asks them of thousands of congresses."""
+
+    def __init__(self, folder: Path = REGULATIONS) -> None:
+        """Nothing is read yet."""
+        self.folder = folder
+        self._names: tuple[str, ...] | None = None
+        self._headers: dict[str, PackHeader] = {}
+        self._packs: dict[str, RulePack] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all packs."""
+        if self._names is None:
+            self._names = pack_names(folder=self.folder)
+        return self._names
+
+    def header(self, stem: str) -> PackHeader:
+        """A pack's own file; raises ``InputError``."""
+        if stem not in self._headers:
+            self._headers[stem] = read_header(stem, folder=self.folder)
+        return self._headers[stem]
+
+    def pack(self, header: PackHeader) -> RulePack:
+        """A pack with its instruments; raises ``InputError``."""
+        if header.file not in self._packs:
+            self._packs[header.file] = load_headed(header, folder=self.folder)
+        return self._packs[header.file]
+
+
 def pack_names(*, folder: Path = REGULATIONS) -> tuple[str, ...]:
     """The names of all packs, without reading them."""
     return tuple(sorted(path.stem for path in (folder / _PACKS).glob("*.toml")))

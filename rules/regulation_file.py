@@ -12,11 +12,10 @@ from rules.own_scope import own_scope
 from rules.pack_file import (
     REGULATIONS,
     PackHeader,
-    load_headed,
+    PackShelf,
     load_pack,
     load_packs,
     pack_names,
-    read_header,
     unknown_pack,
 )
 from rules.phrase import Phrase, phrase
@@ -24,25 +23,26 @@ from rules.provision_table import read_local
 from rules.regulation import InForce, Provision, RulePack, Rules
 from rules.toml_file import TomlFile
 
-__all__ = ["REGULATIONS", "load_pack", "load_packs", "pack_names", "rules_for", "time_phrase"]
+__all__ = ["REGULATIONS", "PackShelf", "load_pack", "load_packs", "pack_names", "rules_for", "time_phrase"]
 
 
-def rules_for(congress: Congress, *, folder: Path = REGULATIONS) -> Rules:
+def rules_for(congress: Congress, *, folder: Path = REGULATIONS, shelf: PackShelf | None = None) -> Rules:
     """Choose the pack of a congress and keep what is in force on its opening day, then add the congress's own.
 
     The pack is the one it names, or else the only one in force on that day. A named pack may be outside its own
     time, and ``outside_time`` says so; what of it is in force that day holds. Raises ``InputError`` with every fault
-    of the choice, of the pack's files and of the ``[[local]]`` provisions.
+    of the choice, of the pack's files and of the ``[[local]]`` provisions. A ``shelf`` keeps what was read for others.
     """
+    shelf = shelf or PackShelf(folder)
     faults = FaultList(CONGRESS_FILE)
     read = _read_own(congress, faults)
     own: tuple[Provision, ...] = ()
     pack: RulePack | None = None
     try:
-        header = _chosen(congress, folder, faults)
+        header = _chosen(congress, shelf, faults)
         if header is not None:
             _check_ruled(header, congress, faults)
-            pack = load_headed(header, folder=folder)
+            pack = shelf.pack(header)
             own = _scoped(read, pack, congress)
     except InputError as error:
         faults.extend(error)
@@ -80,20 +80,20 @@ def _scoped(read: list[tuple[LawTable, Provision]], pack: RulePack, congress: Co
     return own
 
 
-def _chosen(congress: Congress, folder: Path, faults: FaultList) -> PackHeader | None:
+def _chosen(congress: Congress, shelf: PackShelf, faults: FaultList) -> PackHeader | None:
     """The pack the congress names, in force or not; else the only one in force on its opening day for who votes.
 
     A pack that rules other votes is no answer: on one day the Party's regulations and the State's law both hold.
     """
-    names = pack_names(folder=folder)
+    names = shelf.names
     if congress.rules is not None:
         if congress.rules in names:
-            return read_header(congress.rules, folder=folder)
+            return shelf.header(congress.rules)
         faults.faults.append(
             unknown_pack(congress.rules, names, file=CONGRESS_FILE, place=Place(key="congress.rules")),
         )
         return None
-    every = tuple(read_header(name, folder=folder) for name in names)
+    every = tuple(shelf.header(name) for name in names)
     headers = tuple(header for header in every if congress.kind in header.kinds) or every
     in_force = tuple(header for header in headers if header.in_force.holds_on(congress.opens))
     if len(in_force) == 1:

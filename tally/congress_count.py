@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rules.congress_file import CongressReading, read_congress
 from rules.errors import Fault, FaultList, InputError, Place, UndecidedError
+from rules.freeze import frozen_faults
 from rules.model import CONGRESS_FILE, Congress, Contest, Decision
 from rules.phrase import phrase
 from rules.regulation import Rules
@@ -33,7 +34,7 @@ def count_folder(folder: Path) -> CountedCongress:
     Raises ``InputError`` with the faults of all its files, or ``UndecidedError`` where people must decide first.
     """
     reading = read_congress(folder)
-    faults = list(reading.faults)
+    faults = [*reading.faults, *frozen_faults(folder, reading.contests)]
     rules = _rules(reading, faults)
     boxes = {
         contest.id: box for contest in reading.contests if (box := _box(folder, contest, rules, faults)) is not None
