@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rules.command_line import Command, Group, OneOf, json_option, lang_option, output_option
+from rules.command_line import Command, Group, OneOf, json_option, lang_option
 from rules.language import help_text
 from rules.model import Kind, Level, Office
 from rules.session import FINE, Session
@@ -18,9 +18,11 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.command(
     "check",
     cls=Command,
-    help=help_text("Kiểm tra danh sách của một thư mục đại hội, hoặc một tệp danh sách, theo quy định."),
+    help=help_text(
+        "Kiểm tra danh sách của một hay nhiều thư mục đại hội, hoặc một tệp danh sách, theo quy định.",
+    ),
 )
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--seats", type=click.IntRange(min=1), help=help_text("tệp danh sách: số lượng cần bầu"))
 @click.option("--opens", type=_DAY, help=help_text("tệp danh sách: ngày khai mạc, năm-tháng-ngày"))
 @click.option("--level", type=OneOf(Level), help=help_text("tệp danh sách: cấp"))
@@ -44,13 +46,23 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     help=help_text('nói rõ một cột của danh sách là gì, ví dụ "Họ tên khai sinh=name"; dùng được nhiều lần'),
 )
 @click.option("--rules", "pack", help=help_text("tệp danh sách: bộ quy định, nếu không theo ngày khai mạc"))
+@click.option(
+    "--freeze", "freezes", is_flag=True, help=help_text("thư mục: chốt danh sách; kiểm phiếu sẽ đòi đúng bản chốt")
+)
+@click.option("--reason", default="", help=help_text("lý do, khi chốt lại danh sách đã chốt"))
 @json_option
-@output_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=None,
+    help=help_text("ghi báo cáo vào tệp này, theo đuôi tệp: .xlsx, .html, .docx hoặc .json"),
+)
 @lang_option
 @click.pass_obj
 def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     session: Session,
-    path: Path,
+    paths: tuple[Path, ...],
     seats: int | None,
     opens: datetime | None,
     level: Level | None,
@@ -58,13 +70,14 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     office: Office,
     columns: tuple[str, ...],
     pack: str | None,
-    output: str | None,
+    reason: str,
+    output: Path | None,
+    *,
+    freezes: bool,
 ) -> int:
-    """Check a congress folder or a slate alone; exit code 1 where a confirmed requirement is broken."""
-    from rules.check_json import to_json
-    from rules.check_run import Said, check_path
-    from rules.json_form import to_text
-    from rules.whole_file import write_whole
+    """Check congress folders or a slate alone; exit code 1 where a confirmed requirement is broken."""
+    from rules.check_command import Asked, check_one, check_several
+    from rules.check_run import Said
 
     said = Said(
         seats=seats,
@@ -75,17 +88,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
         pack=pack,
         columns=columns,
     )
-    result = check_path(path, said)
-    content = to_text(to_json(result, session.translator.text))
-    if output is not None:
-        write_whole(Path(output), content.encode("utf-8"))
-    if session.json:
-        click.echo(content, nl=False)
-    else:
-        from rules.terminal import print_check
-
-        print_check(result, session.translator)
-    return result.exit_code
+    asked = Asked(paths=paths, said=said, output=output, freezes=freezes, reason=reason)
+    return check_several(asked, session) if asked.several else check_one(asked, session)
 
 
 @click.group("rules", cls=Group, help=help_text("Các bộ quy định: có những gì, điều khoản nào, độ tin cậy ra sao."))

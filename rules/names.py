@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # The Vietnamese alphabet with f, j, w, z where dictionaries put them; đ and the marked vowels are letters of their own.
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
@@ -65,6 +66,7 @@ def _word_key(text: str) -> SortKey:
     return tuple(letters), tuple(tones)
 
 
+@lru_cache(maxsize=4096)  # lists of a province hold the same few letters millions of times
 def _split_tone(char: str) -> tuple[str, int]:
     """``ộ`` is the letter ``ô`` with the tone nặng; the hat stays with the letter, the tone goes."""
     parts = unicodedata.normalize("NFD", char)

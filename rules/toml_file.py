@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,14 +56,12 @@ def read_toml(path: Path, *, shown: str) -> TomlFile:
     source = read_text(path, shown=shown)
     faults = FaultList(shown)
     values: Mapping[str, Any] = {}
-    lines: Mapping[KeyPath, int] = {}
     try:
         values = tomllib.loads(source.text)
-        lines = key_lines(source.text)
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, or brackets in brackets
         _refuse(source.text, error, faults)
     faults.raise_if_any()
-    return TomlFile(file=shown, sha256=source.sha256, values=values, lines=lines)
+    return TomlFile(file=shown, sha256=source.sha256, values=values, lines=_LinesWhenAsked(source.text))
 
 
 def key_text(path: KeyPath) -> str:
@@ -79,6 +77,29 @@ def key_lines(text: str) -> Mapping[KeyPath, int]:
     scanner = _Scanner(text)
     scanner.scan()
     return scanner.lines
+
+
+class _LinesWhenAsked(Mapping[KeyPath, int]):
+    """The lines of a text, found when the first is asked for: a file without faults is never asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: Mapping[KeyPath, int] | None = None
+
+    def __getitem__(self, key: KeyPath) -> int:
+        return self._lines[key]
+
+    def __iter__(self) -> Iterator[KeyPath]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @property
+    def _lines(self) -> Mapping[KeyPath, int]:
+        if self._found is None:
+            self._found = key_lines(self._text)
+        return self._found
 
 
 class _Scanner:
