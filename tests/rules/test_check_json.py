@@ -22,10 +22,11 @@ from rules.citation import Confidence
 from rules.engine import Draft, check_congress, check_draft
 from rules.model import Kind, Level, Office
 from rules.percent import PercentRounding
-from rules.regulation import Provision
+from rules.regulation import Provision, Scope
 from tests.rules.checks.build import (
     ALL_PROVISIONS,
     CAP,
+    MORE,
     OPENS,
     PREPARED,
     VI,
@@ -57,6 +58,23 @@ def example() -> dict[str, Any]:
     """The example of the design: 44 names for 39 seats."""
     checked = check_congress(congress(contest(people(44), 39)), law(*ALL_PROVISIONS))
     return to_json(checked, VI.text)
+
+
+def test_a_congress_that_elects_nobody_says_so_and_no_other_does() -> None:
+    one = contest(people(27), 27)
+    checked = check_congress(congress(one, elects=False, previous_term={"members": 28}), law(*ALL_PROVISIONS))
+    form = valid(to_json(checked, VI.text))
+    assert form["elects"] is False
+    assert {each["code"] for each in form["findings"]} & {"SZ02", "SZ03", "SZ04", "SZ05"} == set()
+    assert {"SZ01", "CP01"} <= {each["code"] for each in form["findings"]}
+    assert "elects" not in example()
+
+
+def test_delegates_are_elected_also_where_the_committee_is_appointed() -> None:
+    delegates = contest(people(4), 4, id="db", office=Office.DELEGATES)
+    everybody = tuple(replace(each, scope=Scope()) for each in (CAP, MORE))
+    found = check_congress(congress(delegates, elects=False), law(*everybody)).findings
+    assert {each.code for each in found if each.code.startswith("SZ")} == {"SZ03", "SZ05"}
 
 
 def test_the_schema_is_one() -> None:

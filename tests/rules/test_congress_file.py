@@ -167,6 +167,11 @@ def test_what_is_optional_may_be_left_out(tmp_path: Path) -> None:
     assert (read.contests[0].attendance, read.contests[0].ballots) == (None, None)
 
 
+def test_the_size_set_for_the_last_term_may_be_above_its_members(tmp_path: Path) -> None:
+    before = "[previous_term]\nmembers = 49\nsize = 51\nwomen = 8\n"
+    assert congress(tmp_path, CONGRESS + CONTEST + before).previous_term == {"members": 49, "size": 51, "women": 8}
+
+
 def test_a_congress_that_elects_nobody_needs_no_contest(tmp_path: Path) -> None:
     read = congress(tmp_path, CONGRESS.replace("opens =", "elects = false\nopens ="))
     assert (read.elects, read.contests) == (False, ())

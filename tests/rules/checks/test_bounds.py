@@ -77,6 +77,8 @@ def test_no_number_turns_the_verdict_of_an_empty_or_an_open_band() -> None:
         (Limit(at_least=Fraction(1, 10), at_most=Fraction(15, 100)), "10%..15%"),
         (Limit(at_least=Fraction(15, 100)), "15%.."),
         (Limit(at_most=Fraction(3, 10)), "..30%"),
+        (Limit(at_least=Fraction(1, 20), at_most=Fraction(1, 20)), "5%"),
+        (Limit(at_least=9, at_most=9), "9"),
         (Limit(at_least=1), "1.."),
         (Limit(at_most=1), "..1"),
         (Limit(more_than=0), ">0"),
