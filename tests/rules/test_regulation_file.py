@@ -370,12 +370,20 @@ def test_the_file_of_the_law_in_the_readme_is_one(tmp_path: Path) -> None:
     assert len(read_instrument(path, shown=path.name).provisions) == example.count("[[provision]]")
 
 
-def test_the_provision_of_a_congress_in_the_readme_is_one() -> None:
-    (values,) = tomllib.loads(examples()[1])["local"]
-    source = values.pop("source")
-    local = LocalProvision(parameter=values.pop("parameter"), values=values, source=source)
-    rules = rules_for(congress(SUMMER_2020, local=(local,)))
-    assert [each.source for each in rules.provisions if each.instrument is None] == [source]
+@pytest.mark.parametrize("example", examples()[1:], ids=lambda example: example[:40])
+def test_the_provisions_of_a_congress_in_the_readme_are_some(example: str) -> None:
+    written_there = tomllib.loads(example)["local"]
+    local = tuple(
+        LocalProvision(
+            parameter=values["parameter"],
+            values={key: value for key, value in values.items() if key not in {"parameter", "source"}},
+            source=values["source"],
+        )
+        for values in written_there
+    )
+    rules = rules_for(congress(SUMMER_2020, local=local))
+    own_ones = [each for each in rules.provisions if each.instrument is None]
+    assert [each.source for each in own_ones] == [values["source"] for values in written_there]
 
 
 @pytest.mark.parametrize("name", pack_names())
