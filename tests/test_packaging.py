@@ -48,7 +48,13 @@ def test_the_wheel_holds_the_packages_and_the_samples_and_nothing_else(wheel: Zi
 
 @pytest.mark.parametrize(
     "kind",
-    ["rules/regulations/*.toml", "rules/schemas/*.json", "rules/locale/*/LC_MESSAGES/*.mo", "tally/samples/*/*.toml"],
+    [
+        "rules/regulations/*.toml",
+        "rules/examples/*.toml",
+        "rules/schemas/*.json",
+        "rules/locale/*/LC_MESSAGES/*.mo",
+        "tally/samples/*/*.toml",
+    ],
 )
 def test_the_wheel_holds_what_is_no_code(wheel: ZipFile, kind: str) -> None:
     assert any(Path(name).match(kind) for name in wheel.namelist())
