@@ -6,7 +6,7 @@ an optional ``invalid`` column, the committee's ruling. A file that does not say
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,10 @@ from rules.table_file import Row, read_csv
 from tally.ballot_rows import NO_HEADER, BallotReader, Header, Layout, ballots_in, read_header, ruled_grounds
 from tally.model import Ballot
 from tally.ruling_file import RulingLayer, read_rulings
+from tally.streamed import UNASKED, Passing
+
+SMALL = 10_000
+"""Ballots up to which a box is read at once and its columns are Python integers; beyond, they are numpy's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,19 +32,28 @@ class Box:
 
     layout: Layout
     stamped: bool
-    ballots: tuple[Ballot, ...]
+    ballots: Sequence[Ballot]
 
 
-def read_box(folder: Path, contest: Contest, source: BallotSource, reasons: Collection[str]) -> Box:
+def read_box(
+    folder: Path,
+    contest: Contest,
+    source: BallotSource,
+    reasons: Collection[str],
+    passing: Passing = UNASKED,
+) -> Box:
     """Read the ballots of a contest, and the rulings on them if they are in a file of their own.
 
     ``reasons`` are the grounds of invalidity the regulation in force knows. Raises ``InputError`` with all faults.
+    A box of more than 10,000 ballots, or in Parquet, is counted while it is read, as ``passing`` says.
     """
     faults = FaultList(source.file)
     reader = BallotReader(contest, source, reasons, faults)
-    header, ballots = _read_ballots(reader, folder)
     ruling_faults = FaultList(source.rulings or source.file)
     rulings = _read_rulings(reader, folder, ruling_faults)
+    if is_big(folder / source.file):
+        return _big_box(folder, reader, rulings, ruling_faults, passing)
+    header, ballots = _read_ballots(reader, folder)
     # A ruling on a ballot that could not be read would seem to be on none.
     if rulings is not None and not faults.faults:
         ballots = rulings.lay_over(ballots, ruling_faults)
@@ -51,6 +64,39 @@ def read_box(folder: Path, contest: Contest, source: BallotSource, reasons: Coll
         stamped=header.ballot is not None,
         ballots=tuple(sorted(ballots.values(), key=lambda ballot: ballot.number)),
     )
+
+
+def is_big(path: Path) -> bool:
+    """Whether a file has more lines than Python's integers count quickly, or is Parquet."""
+    if not path.is_file():
+        return False  # the careful reader says what it is
+    if path.suffix.casefold() == ".parquet":
+        return True
+    lines = 0
+    with path.open("rb") as file:
+        while content := file.read(1 << 20):
+            lines += content.count(b"\n")
+            if lines > SMALL + 1:
+                return True
+    return False
+
+
+def _big_box(
+    folder: Path,
+    reader: BallotReader,
+    rulings: RulingLayer | None,
+    ruling_faults: FaultList,
+    passing: Passing,
+) -> Box:
+    from tally.big_box import read_big_box
+
+    path = folder / reader.source.file
+    try:
+        box = read_big_box(path, reader, rulings, passing)
+    except InputError as error:
+        raise InputError((*error.faults, *ruling_faults.faults)) from None
+    ruling_faults.raise_if_any()
+    return Box(layout=box.layout, stamped=box.stamped, ballots=box.ballots)
 
 
 def _read_ballots(reader: BallotReader, folder: Path) -> tuple[Header, Mapping[int, Ballot]]:

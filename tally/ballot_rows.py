@@ -178,7 +178,7 @@ def ballots_in(
             continue
         number = place if header.ballot is None else _number(reader, row, header.ballot)
         marks = _marks(reader, header, row)
-        ruling = None if header.invalid is None else _ruling(reader, row, header.invalid)
+        ruling = None if header.invalid is None else read_ruling(reader, row, header.invalid)
         if number is not None and marks is not None:
             yield row, Ballot(number, marks, ruling)
 
@@ -268,7 +268,8 @@ def _wide_marks(reader: BallotReader, header: Header, row: Row) -> str | None:
     return "".join(letters) if len(letters) == reader.names else None
 
 
-def _ruling(reader: BallotReader, row: Row, column: int) -> InvalidReason | None:
+def read_ruling(reader: BallotReader, row: Row, column: int) -> InvalidReason | None:
+    """The committee's ground in this column, None if there is none or it is a fault."""
     cell = row.cells[column]
     if not cell:
         return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rules.choice import Choices
 from rules.congress_file import CongressReading, read_congress
 from rules.errors import Fault, FaultList, InputError, Place, UndecidedError
 from rules.freeze import frozen_faults
@@ -16,8 +17,9 @@ from rules.regulation_file import rules_for
 from tally.ballot_file import Box, read_box
 from tally.membership import check_membership
 from tally.model import InvalidReason
-from tally.result import ContestResult, count_contest
+from tally.result import ContestResult, choices_for, count_contest
 from tally.rounds import CongressResult, check_links, settle
+from tally.streamed import Passing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +30,21 @@ class CountedCongress:
     boxes: Mapping[str, Box]
 
 
-def count_folder(folder: Path) -> CountedCongress:
-    """Count every contest of the folder that has ballots.
+def count_folder(folder: Path, report: Callable[[int], None] | None = None) -> CountedCongress:
+    """Count every contest of the folder that has ballots; ``report`` is told how many of a big box have gone past.
 
     Raises ``InputError`` with the faults of all its files, or ``UndecidedError`` where people must decide first.
     """
     reading = read_congress(folder)
     faults = [*reading.faults, *frozen_faults(folder, reading.contests)]
     rules = _rules(reading, faults)
-    boxes = {
-        contest.id: box for contest in reading.contests if (box := _box(folder, contest, rules, faults)) is not None
-    }
+    choices = reading.congress.choices if reading.congress else Choices()
+    boxes: dict[str, Box] = {}
+    for contest in reading.contests:
+        passing = Passing(all_disagree=choices_for(contest, choices).all_disagree, report=report)
+        box = _box(folder, contest, rules, passing, faults)
+        if box is not None:
+            boxes[contest.id] = box
     if reading.congress is None or rules is None or faults:
         raise InputError(tuple(faults))
     if not boxes:
@@ -56,14 +62,14 @@ def _rules(reading: CongressReading, faults: list[Fault]) -> Rules | None:
         return None
 
 
-def _box(folder: Path, contest: Contest, rules: Rules | None, faults: list[Fault]) -> Box | None:
+def _box(folder: Path, contest: Contest, rules: Rules | None, passing: Passing, faults: list[Fault]) -> Box | None:
     """Read a contest's ballots even where other files have faults, so that all are told in one go."""
     if contest.ballots is None:
         return None
     # Without rules (they have faults of their own) any ground may stand: only the marks are judged.
     reasons = rules.invalid_reasons_in_order(contest) if rules else tuple(InvalidReason)
     try:
-        return read_box(folder, contest, contest.ballots, reasons)
+        return read_box(folder, contest, contest.ballots, reasons, passing)
     except InputError as error:
         faults.extend(error.faults)
         return None

@@ -18,6 +18,7 @@ from tally.count import count
 from tally.model import Ballot, Tally
 from tally.outcome import NextVote, Outcome, State, ranks, void
 from tally.steps import Step, steps_of
+from tally.streamed import REFERENCE_UP_TO, Streamed, streamed_as
 from tally.terms import Terms, terms_of
 from tally.validity import BallotForm, needing_all_disagree, unclear, verdict
 
@@ -98,7 +99,7 @@ def count_contest(
         again = account.over_issued and terms.annuls
         outcome = void(paper.names, seats=contest.seats, needed=votes_needed, vote_again=again)
     else:
-        choices = _for(contest, choices)
+        choices = choices_for(contest, choices)
         _check_decided(contest, source, ballots, paper, choices)
         tally = count_twice(ballots, paper, choices)
         check_identities(account, tally, paper)
@@ -122,6 +123,9 @@ def count_contest(
 
 def count_twice(ballots: Sequence[Ballot], paper: BallotForm, choices: Choices) -> Tally:
     """Count by ballot and by column; the two must agree in every number, or nothing is said at all."""
+    streamed = streamed_as(ballots, paper, choices.all_disagree)
+    if streamed is not None:
+        return _agreed(streamed, ballots)
     by_ballot = count(ballots, paper, choices.all_disagree)
     columns = turn(ballots, paper.names)
     by_column = count_columns(columns, paper, choices.all_disagree)
@@ -134,7 +138,22 @@ def count_twice(ballots: Sequence[Ballot], paper: BallotForm, choices: Choices) 
     return by_ballot
 
 
-def _for(contest: Contest, choices: Choices) -> Choices:
+def _agreed(streamed: Streamed, ballots: Sequence[Ballot]) -> Tally:
+    """The tally of a box that streamed past: both routes of the columns, and the reference on all or on a sample."""
+    by_columns = streamed.file_order
+    pairs = [
+        (by_columns, streamed.blocks),
+        (streamed.sample_tally, count(streamed.sample, streamed.paper, streamed.all_disagree)),
+    ]
+    if streamed.counted <= REFERENCE_UP_TO:
+        pairs.append((by_columns, count(ballots, streamed.paper, streamed.all_disagree)))
+    for one, other in pairs:
+        if one != other:
+            raise CountsDifferError(f"{one} != {other}")
+    return by_columns
+
+
+def choices_for(contest: Contest, choices: Choices) -> Choices:
     """An opinion asked may be that of nobody: such a ballot is valid, and nobody's election hangs on it."""
     if contest.vote.elects or choices.all_disagree is not None:
         return choices
@@ -203,25 +222,27 @@ def _check_decided(
 ) -> None:
     """Stop where people must decide first: marks nobody could read, and the one open question about validity."""
     open_points = FaultList(source.file)
-    for ballot in unclear(ballots):
+    streamed = streamed_as(ballots, paper, choices.all_disagree)
+    for number in streamed.unclear if streamed else (ballot.number for ballot in unclear(ballots)):
         open_points.add(
             "ballots.unclear",
-            phrase("phiếu số {number} có dấu không rõ, ban kiểm phiếu phải kết luận trước", number=ballot.number),
+            phrase("phiếu số {number} có dấu không rõ, ban kiểm phiếu phải kết luận trước", number=number),
             phrase("ghi kết luận vào tệp rulings, hoặc ghi lý do không hợp lệ ở cột invalid"),
             place=Place(column="ballot"),
-            seen=ballot.number,
+            seen=number,
         )
     if choices.all_disagree is None:
-        for ballot in needing_all_disagree(ballots, paper):
+        asking = (ballot.number for ballot in needing_all_disagree(ballots, paper))
+        for number in streamed.nobody if streamed else asking:
             open_points.add(
                 "ballots.all_disagree",
-                phrase("phiếu số {number} không đồng ý với ai trong danh sách nhiều người", number=ballot.number),
+                phrase("phiếu số {number} không đồng ý với ai trong danh sách nhiều người", number=number),
                 phrase(
                     "quy chế không nói phiếu này hợp lệ hay không: đại hội quyết định, rồi ghi "
                     'all_disagree = "valid" hoặc "invalid" trong [choices]',
                 ),
                 place=Place(column="ballot", key=f"contest.{contest.id}"),
-                seen=ballot.number,
+                seen=number,
             )
     if open_points.faults:
         raise UndecidedError(tuple(open_points.faults))

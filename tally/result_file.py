@@ -9,7 +9,7 @@ from rules.json_form import Json, choices_form, citation_form, congress_form
 from rules.model import Form
 from rules.parameter import Base
 from tally.ballot_file import Box
-from tally.canonical import ballots_canonical, digest, slate_canonical
+from tally.canonical import ballots_digest, digest, slate_canonical
 from tally.chain import Seated
 from tally.ledger import Ledger, ledgers
 from tally.outcome import NextVote, State
@@ -82,7 +82,7 @@ def _contest(each: ContestResult, result: CongressResult, box: Box) -> Json:
         "outcome": _outcome(each),
         "digests": {
             "slate": digest(slate_canonical(contest.slate)),
-            "ballots": digest(ballots_canonical(box.ballots, len(contest.slate))),
+            "ballots": ballots_digest(box.ballots, len(contest.slate)),
             "rules": digest(provisions_canonical(tuple(step.provision for step in each.steps))),
         },
     }

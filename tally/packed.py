@@ -1,0 +1,215 @@
+"""The column count on words of bits, in file order (numpy): carry-save adders over words of 64 names.
+
+A ballot's verdict is how many bits its lane has; the votes are ``CarrySaveCounter``'s. ``blocks`` goes another way to
+the same numbers. Nothing here is a float, and nothing overflows: sums leave as Python integers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rules.choice import AllDisagree
+from rules.model import Form
+from tally.model import InvalidReason, Tally
+from tally.validity import BallotForm
+from tally.words import RULED, Bytes, Pile, Places, Words, lane, turn, words_of
+
+PLANE = 4096
+"""Words of one bit plane: 32 KiB, so that the planes being added stay in the processor's own memory."""
+
+_Reasons = Callable[[Places], Mapping[InvalidReason, int]]
+
+
+class CarrySaveCounter:
+    """How often each bit position is set over many words (a positional popcount), by carry-save adders.
+
+    Counting bit by bit would look at every name of every ballot. Instead whole words are added, all 64 positions at
+    once, without letting carries run from one position to the next: three words of the same weight become two, their
+    sum ``a ^ b ^ c`` of that weight and their carry ``a & b | (a ^ b) & c`` (the majority) of twice the weight.
+    Nothing is lost: in each position a + b + c = sum + 2 * carry. Five operations take one word away for good.
+
+    A level of this counter is one weight, 1, 2, 4, …: a plane of words that stays, and at most one arrival that waits.
+    A second arrival is added to both, and the carry goes one level up, like the wheels of an odometer. So of sixteen
+    arrivals one reaches the fifth level. ``totals`` reads off what every level holds, weight by weight.
+    """
+
+    def __init__(self, kind: np.dtype[Any]) -> None:
+        """Count in lanes of this kind: bits of ballots that share a word are told apart at the end."""
+        self._kind = kind
+        self._planes: list[NDArray[np.uint64]] = []
+        self._waiting: list[NDArray[np.uint64] | None] = []
+
+    def add(self, ballots: Words) -> None:
+        """Add lanes, one a ballot; they may be changed afterwards."""
+        row = PLANE * 8 // self._kind.itemsize
+        whole = len(ballots) // row * row
+        for words in np.ascontiguousarray(ballots[:whole]).view(np.uint64).reshape(-1, PLANE):
+            self._arrive(0, words)
+        if whole < len(ballots):
+            rest = np.zeros(row, self._kind)
+            rest[: len(ballots) - whole] = ballots[whole:]
+            self._arrive(0, rest.view(np.uint64))
+        if self._waiting and (waiting := self._waiting[0]) is not None:
+            self._waiting[0] = waiting.copy()  # it may lie in the caller's buffer
+
+    def totals(self) -> list[int]:
+        """For each bit of a lane, in how many lanes it was set."""
+        bits = 8 * self._kind.itemsize
+        found = [0] * bits
+        for level, held in enumerate(zip(self._planes, self._waiting, strict=True)):
+            for plane in held:
+                if plane is not None:
+                    counts = np.bitwise_count(turn(plane.view(self._kind)[None], bits)).sum(axis=1, dtype=np.int64)
+                    for bit, number in enumerate(counts.tolist()):
+                        found[bit] += number << level
+        return found
+
+    def _arrive(self, level: int, words: NDArray[np.uint64]) -> None:
+        if level == len(self._planes):
+            self._planes.append(np.zeros(PLANE, np.uint64))
+            self._waiting.append(None)
+        first = self._waiting[level]
+        if first is None:
+            self._waiting[level] = words
+            return
+        self._waiting[level] = None
+        plane = self._planes[level]
+        either = plane ^ first
+        carry = plane & first
+        np.bitwise_xor(either, words, out=plane)
+        either &= words
+        carry |= either
+        self._arrive(level + 1, carry)
+
+
+class RowCounter:
+    """The route in file order: a lane a ballot.
+
+    Votes are first counted on all ballots, then those of the few invalid ones are taken away again: so most of the
+    pile is read once and never written.
+    """
+
+    def __init__(self, paper: BallotForm, all_disagree: AllDisagree | None) -> None:
+        """Count papers of this form. Without the choice ballots that agree to nobody are taken as valid."""
+        self._paper = paper
+        self._void_nobody = all_disagree is AllDisagree.INVALID
+        self._reasons: Counter[InvalidReason] = Counter()
+        self._valid = 0
+        self._favour = _Side(paper.names)
+        self._against = _Side(paper.names)
+
+    def add(self, pile: Pile) -> None:
+        """Count these ballots too."""
+        favour, against = _sides(pile)
+        bad, reasons_of = self._verdicts(favour, pile)
+        if pile.ruled is not None:
+            bad |= pile.ruled != 0
+        void = np.flatnonzero(bad)
+        self._valid += len(pile) - len(void)
+        by_marks = void
+        if pile.ruled is not None:  # the committee's ruling comes before the marks
+            codes = np.bincount(pile.ruled, minlength=len(RULED) + 1)
+            self._reasons.update({reason: int(codes[code]) for code, reason in enumerate(RULED, start=1)})
+            by_marks = void[pile.ruled[void] == 0]
+        self._reasons.update(reasons_of(by_marks))
+        self._favour.add(favour, void)
+        if against is not None:
+            self._against.add(against, void)
+
+    def tally(self) -> Tally:
+        """The numbers of everything added so far."""
+        votes = self._favour.totals()
+        if self._paper.form is Form.STRIKE_OUT:
+            against = [self._valid - each for each in votes]
+        else:
+            against = self._against.totals()
+        return tally_of(self._valid, self._reasons, votes, against)
+
+    def _verdicts(self, favour: Words, pile: Pile) -> tuple[NDArray[np.bool_], _Reasons]:
+        """The ballots that are invalid by their marks, and what counts the grounds of some of them."""
+        if self._paper.form is Form.STRIKE_OUT:
+            seats = self._paper.seats
+            counts = np.bitwise_count(favour)
+            kept = counts[0] if len(counts) == 1 else counts.sum(axis=0, dtype=np.uint16)
+            # Nobody kept is 0 - 1, the largest number there is: one comparison finds both grounds.
+            return kept - kept.dtype.type(1) >= seats, lambda at: _struck(kept[at], seats)
+        if self._paper.names == 1:
+            agree, disagree = pile.favour[0], _against(pile)[0]
+            return agree == disagree, lambda at: _one_name(agree[at])
+        if not self._void_nobody:
+            return np.zeros(len(pile), np.bool_), lambda _: {}
+        return nobody(favour), lambda at: {InvalidReason.VOTES_FOR_NOBODY: len(at)}
+
+
+class _Side:
+    """The marks of one side, for or against: counted on every ballot, less those on the invalid ones."""
+
+    def __init__(self, names: int) -> None:
+        self._names = names
+        kind, words = lane(names), words_of(names)
+        self._everyone = [CarrySaveCounter(kind) for _ in range(words)]
+        self._void = [CarrySaveCounter(kind) for _ in range(words)]
+
+    def add(self, ballots: Words, void: Places) -> None:
+        for word, lanes in enumerate(ballots):
+            self._everyone[word].add(lanes)
+            if len(void):
+                self._void[word].add(lanes[void])
+
+    def totals(self) -> list[int]:
+        found: list[int] = []
+        for everyone, void in zip(self._everyone, self._void, strict=True):
+            found += [one - other for one, other in zip(everyone.totals(), void.totals(), strict=True)]
+        return found[: self._names]
+
+
+def nobody(favour: Words) -> NDArray[np.bool_]:
+    """The ballots without any bit."""
+    none: NDArray[np.bool_] = np.bitwise_or.reduce(favour, axis=0) == 0
+    return none
+
+
+def agreeing_to_nobody(pile: Pile) -> NDArray[np.bool_]:
+    """The ballots of an agree/disagree list that agree to nobody; a name with both boxes is not agreed to."""
+    found = nobody(_sides(pile)[0])
+    return found if pile.ruled is None else found & (pile.ruled == 0)
+
+
+def tally_of(valid: int, reasons: Counter[InvalidReason], votes: Sequence[int], against: Sequence[int]) -> Tally:
+    """Put the numbers of a route together; what was neither for nor against was not counted."""
+    pairs = zip(votes, against, strict=True)
+    return Tally(
+        valid=valid,
+        invalid_reasons={reason: number for reason, number in reasons.items() if number},
+        votes=tuple(votes),
+        against=tuple(against),
+        not_counted=tuple(valid - one - other for one, other in pairs),
+    )
+
+
+def _sides(pile: Pile) -> tuple[Words, Words | None]:
+    """What counts for and against: a name with both boxes marked counts for neither."""
+    if pile.against is None:
+        return pile.favour, None
+    return pile.favour & ~pile.against, pile.against & ~pile.favour
+
+
+def _against(pile: Pile) -> Words:
+    if pile.against is None:
+        raise ValueError("an agree/disagree ballot has marks against")
+    return pile.against
+
+
+def _struck(kept: Bytes, seats: int) -> dict[InvalidReason, int]:
+    over = int((kept > seats).sum())
+    return {InvalidReason.OVERVOTE: over, InvalidReason.VOTES_FOR_NOBODY: len(kept) - over}
+
+
+def _one_name(agree: Words) -> dict[InvalidReason, int]:
+    both = int((agree != 0).sum())
+    return {InvalidReason.DOUBLE_MARK: both, InvalidReason.UNMARKED: len(agree) - both}
