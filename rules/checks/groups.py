@@ -67,11 +67,15 @@ class People:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """What a share is of, and the other whole that is shown beside it."""
+    """What a share is of, and the other whole that is shown beside it.
+
+    ``fixed``: the provision itself says which, so the other is not shown.
+    """
 
     of: QuotaOf
     people: int
     beside: int | None
+    fixed: bool = False
 
 
 def groups(subject: Subject) -> Iterator[People]:
@@ -136,7 +140,7 @@ def noted_as(subject: Subject, heading: str) -> str | None:
 def whole_of(people: People, subject: Subject, of: str | None) -> Whole:
     """The list or the seats: as the provision says, else by the choice ``quota_of``; without seats always the list."""
     listed = len(people.places)
-    by_seats = subject.choices.quota_of.value if of not in {"list", "seats"} else of
-    if by_seats == QuotaOf.SEATS.value and people.seats is not None:
-        return Whole(of=QuotaOf.SEATS, people=people.seats, beside=listed)
-    return Whole(of=QuotaOf.LIST, people=listed, beside=people.seats)
+    fixed = QuotaOf(of) if of in {each.value for each in QuotaOf} else None
+    if (fixed or subject.choices.quota_of) is QuotaOf.SEATS and people.seats is not None:
+        return Whole(of=QuotaOf.SEATS, people=people.seats, beside=listed, fixed=fixed is not None)
+    return Whole(of=QuotaOf.LIST, people=listed, beside=people.seats, fixed=fixed is QuotaOf.LIST)

@@ -234,6 +234,8 @@ def _share_counted(asked: Asked, measured: Measured) -> Phrase:
     whole = asked.whole
     names = {QuotaOf.LIST: asked.people.whole_words, QuotaOf.SEATS: phrase("số lượng cần bầu")}
     counted = _of(asked, measured, whole.people, names[whole.of])
+    if whole.fixed:
+        return counted
     if whole.beside is None:
         return phrase("{counted} (chỉ tính trên danh sách, chưa có số lượng cần bầu)", counted=counted)
     other = QuotaOf.LIST if whole.of is QuotaOf.SEATS else QuotaOf.SEATS

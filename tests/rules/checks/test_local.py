@@ -147,6 +147,8 @@ def test_the_provision_says_what_the_share_is_of_else_the_choice(of: str, whole:
     provision = replace(own(percents(10)), of=of)
     assert only(LC01, subject(one, provision)).measured == Share(3, whole)
     by_seats = Choices(quota_of=QuotaOf.SEATS)
+    shown_beside = "số lượng cần bầu)" in text(only(LC01, subject(one, provision)))
+    assert shown_beside is (of == "members")
     chosen = 9 if of == "members" else whole
     assert only(LC01, subject(one, provision, choices=by_seats)).measured == Share(3, chosen)
 
