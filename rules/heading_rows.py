@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
 from rules.headings import Heading, Meaning, key_of, meanings_of
 from rules.workbook_sheet import Merge, Sheet, column_letters
@@ -20,6 +20,7 @@ _COLUMN_NUMBER = re.compile(r"[(\[]?([0-9]{1,3}|[A-Za-z])[)\]]?\.?(=[0-9+\-x*/:(
 _FEWEST_NUMBERS = 3
 _NUMBERS_WITHOUT_NAME = 5
 _KNOWN, _UNCLEAR = 2, 1
+_NAMES_A_ROW = 5  # the people's own, father, mother, spouse, and one more
 
 ByHand = Mapping[str, Meaning]
 
@@ -97,22 +98,23 @@ class _Grid:
         self._width = len(self._rows[0]) if self._rows else 0
         self._by_hand = by_hand
         self._merges: dict[tuple[int, int], Merge] = {}
+        self._blocks: dict[tuple[int, int], _Block] = {}
         for merge in sheet.merges:
-            for row in range(merge.first_row, min(merge.last_row + 1, len(self._rows))):
-                for column in range(merge.first_column, min(merge.last_column + 1, self._width)):
-                    self._merges.setdefault((row, column), merge)
+            self._note(merge)
+
+    def _note(self, merge: Merge) -> None:
+        for row in range(merge.first_row, min(merge.last_row + 1, len(self._rows))):
+            for column in range(merge.first_column, min(merge.last_column + 1, self._width)):
+                if self._merges.setdefault((row, column), merge) is not merge:
+                    return  # ranges that overlap: no program makes them, and going through all could take for ever
 
     def names(self) -> Iterator[tuple[int, int]]:
         """The cells that may say "Họ và tên", or the end of what the user named so."""
         hand = tuple(key for key, meaning in self._by_hand.items() if meaning.field == "name")
         for at, row in enumerate(self._rows[:SEARCHED_ROWS]):
-            for column, text in enumerate(row):
-                lowered = text.casefold()
-                if "tên" in lowered or "name" in lowered or (hand and text and key_of(text)):
-                    key = key_of(text)
-                    by_hand = any(name.endswith(key) for name in hand)
-                    if by_hand or _means_name(meanings_of(Heading(child=text))):
-                        yield at, column
+            found = (column for column, text in enumerate(row) if text and _may_mean_name(text, hand))
+            for column in islice(found, _NAMES_A_ROW):
+                yield at, column
 
     def has_name(self, block: _Block) -> bool:
         """Whether the heading of names is still understood under the headings above it."""
@@ -124,7 +126,8 @@ class _Grid:
         best = self._taken(row, row if merge is None else min(merge.last_row, len(self._rows) - 1), column)
         while best.depth < DEEPEST and self._goes_on_below(best):
             longer = self._taken(best.top, best.bottom + 1, column)
-            if longer.score < best.score or (longer.score == best.score and not self._has_children(best)):
+            children = longer.score > best.score or self._has_children(best) or self._are_children(longer)
+            if longer.score < best.score or not children:
                 break
             best = longer
         while best.depth < DEEPEST and best.top > 0 and not self._text(best.top - 1, column):
@@ -135,6 +138,11 @@ class _Grid:
         return best
 
     def _taken(self, top: int, bottom: int, name: int) -> _Block:
+        if (top, bottom) not in self._blocks:
+            self._blocks[top, bottom] = self._weighed(top, bottom)
+        return replace(self._blocks[top, bottom], name=name)
+
+    def _weighed(self, top: int, bottom: int) -> _Block:
         columns = tuple(self._columns(top, bottom))
         score, number = 0, None
         for column in columns:
@@ -142,7 +150,7 @@ class _Grid:
             score += 0 if not meanings else _KNOWN if len(meanings) == 1 else _UNCLEAR
             if number is None and any(meaning.field == "number" for meaning in meanings):
                 number = column.at[0]
-        return _Block(top, bottom, columns, score, name, number)
+        return _Block(top, bottom, columns, score, name=0, number=number)
 
     def _columns(self, top: int, bottom: int) -> Iterator[HeadingColumn]:
         parts = [self._parts(column, top, bottom) for column in range(self._width)]
@@ -205,7 +213,7 @@ class _Grid:
         if below >= len(self._rows) or not any(self._rows[below]):
             return False
         nobody = not self._rows[below][block.name] and (block.number is None or not self._rows[below][block.number])
-        return nobody and not self._is_numbers(self._rows[below], block.name)
+        return nobody and not self._is_numbers(self._rows[below], block)
 
     def _has_children(self, block: _Block) -> bool:
         """Whether the next row stands below headings that are blank or merged over several columns."""
@@ -216,24 +224,38 @@ class _Grid:
             for column in group.at
         )
 
+    def _are_children(self, block: _Block) -> bool:
+        """Whether everything in the last row is understood below the headings over it: no person's row reads so."""
+        last = self._rows[block.bottom]
+        told = {at for group in block.columns if meanings_of(group.heading, self._by_hand) for at in group.at}
+        return all(column in told for column, cell in enumerate(last) if cell)
+
     def finished(self, block: _Block) -> HeadingRows:
         """The block, and the row of column numbers below it if there is one."""
         below = block.bottom + 1
-        if below < len(self._rows) and self._is_numbers(self._rows[below], block.name):
+        if below < len(self._rows) and self._is_numbers(self._rows[below], block):
             slips = tuple(_slips(self._rows[below]))
             return HeadingRows(first=block.top, last=block.bottom, columns=block.columns, numbers=below, slips=slips)
         return HeadingRows(first=block.top, last=block.bottom, columns=block.columns)
 
-    def _is_numbers(self, row: Sequence[str], name: int) -> bool:
+    def _is_numbers(self, row: Sequence[str], block: _Block) -> bool:
         filled = [cell for cell in row if cell]
-        if len(filled) < min(_FEWEST_NUMBERS, self._width) or not all(map(_COLUMN_NUMBER.fullmatch, filled)):
+        fewest = min(_FEWEST_NUMBERS, sum(1 for column in block.columns if column.heading.child))
+        if len(filled) < fewest or not all(map(_COLUMN_NUMBER.fullmatch, filled)):
             return False
-        if row[name]:
+        if row[block.name]:
             return True
         # Without a number over the names it could be a person without name: only a real sequence is none.
         numbers = list(_numbers(row))
-        steps = [later == earlier + 1 for (_, earlier), (_, later) in itertools.pairwise(numbers)]
+        steps = [later == earlier + 1 for (_, earlier), (_, later) in pairwise(numbers)]
         return len(numbers) >= _NUMBERS_WITHOUT_NAME and sum(steps) * 5 >= len(steps) * 4
+
+
+def _may_mean_name(text: str, by_hand: Sequence[str]) -> bool:
+    lowered = text.casefold()
+    if "tên" in lowered or "name" in lowered:
+        return _means_name(meanings_of(Heading(child=text))) or any(name.endswith(key_of(text)) for name in by_hand)
+    return any((key := key_of(text)) and name.endswith(key) for name in by_hand)
 
 
 def _means_name(meanings: Sequence[Meaning]) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from rules.errors import InputError
 from rules.workbook_refusal import damaged, too_far
-from rules.workbook_sheet import AREA_LIMIT, Flaw, FlawedCell, Merge, SheetMarks
+from rules.workbook_sheet import Flaw, FlawedCell, Merge, SheetMarks, fits
 from rules.workbook_xml import BEGINNING, Attributes, Handlers, Texts, parse_xml
 
 _NUMBER = re.compile(r"[0-9]{1,10}")
@@ -79,7 +79,7 @@ class OdsScan:
             if self._row_filled >= 0:
                 self._last_row = max(self._last_row, self._row + self._rows - 1)
                 self._last_column = max(self._last_column, self._row_filled)
-                if (self._last_row + 1) * (self._last_column + 1) > AREA_LIMIT:
+                if not fits(self._last_row, self._last_column):
                     raise too_far(self._texts.file, self._last_row, self._last_column, sheet=self._sheet)
                 self._texts.add(self._row_text * self._rows, self._sheet or "")
             self._row += self._rows
@@ -96,8 +96,8 @@ class OdsScan:
         if not (formula or self._length or "office:value-type" in cell or "office:string-value" in cell):
             return
         last = self._column + self._columns - 1
-        if last >= AREA_LIMIT:
-            raise too_far(self._texts.file, self._row, _GRID - 1, sheet=self._sheet)
+        if not fits(0, last):
+            raise too_far(self._texts.file, self._row, last, sheet=self._sheet)
         self._row_filled = last
         self._row_text += max(self._length, len(cell.get("office:string-value", ""))) * self._columns
         if not formula:

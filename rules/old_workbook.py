@@ -10,7 +10,6 @@ from rules.compound_file import CompoundFile, write_compound
 from rules.errors import InputError
 from rules.workbook_refusal import damaged, locked, not_a_workbook, too_far, too_many_parts, too_much_text
 from rules.workbook_sheet import (
-    AREA_LIMIT,
     OLD_LIMIT,
     SHEETS_LIMIT,
     TEXT_LIMIT,
@@ -18,9 +17,10 @@ from rules.workbook_sheet import (
     FlawedCell,
     SheetMarks,
     Weighed,
+    fits,
 )
 
-RECORDS_LIMIT = 2_000_000
+RECORDS_LIMIT = 1_000_000
 """Records of one .xls: about one a cell."""
 
 _CONTINUED_LIMIT = 4_000
@@ -172,7 +172,7 @@ class _Scan:
             else:
                 row, column = struct.unpack_from("<HH", self.stream, record.start)
                 last_row, last_column = max(last_row, row), max(last_column, self._last_column(record, column))
-                if (last_row + 1) * (last_column + 1) > AREA_LIMIT:
+                if not fits(last_row, last_column):
                     raise too_far(self._file, last_row, last_column, sheet=name)
                 if flaw := self._look(record, row, column):
                     marks.flawed.append(flaw)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -102,11 +103,12 @@ def check_cells(
                 place=place,
                 seen="",
             )
+    in_order = sorted(numbers)
     for merge in sheet.merges:
-        _check_merge(merge, numbers, column_of, faults)
+        _check_merge(merge, in_order, column_of, faults)
     for group in headings.columns:
         if not group.heading.child:
-            _check_no_heading(sheet, group, sorted(numbers), faults)
+            _check_no_heading(sheet, group, in_order, faults)
     for row in people.rows:
         _check_characters(row, columns, faults)
 
@@ -126,18 +128,19 @@ def _check_no_heading(sheet: Sheet, group: HeadingColumn, rows: Sequence[int], f
                 return
 
 
-def _check_merge(merge: Merge, people: set[int], column_of: dict[int, Column], faults: FaultList) -> None:
+def _check_merge(merge: Merge, people: Sequence[int], column_of: dict[int, Column], faults: FaultList) -> None:
     column = column_of.get(merge.first_column)
     if column is None or column.field is None or merge.first_row == merge.last_row:
         return
-    last = max((row for row in people if merge.first_row < row <= merge.last_row), default=None)
-    if merge.first_row in people and last is not None:
+    first = bisect_left(people, merge.first_row)
+    after = bisect_right(people, merge.last_row)
+    if first < len(people) and people[first] == merge.first_row and after - first > 1:
         faults.add(
             "workbook.merged_people",
             phrase(
                 "ô này gộp từ dòng {first} đến dòng {last}: không rõ giá trị là của một người hay của tất cả",
                 first=merge.first_row + 1,
-                last=last + 1,
+                last=people[after - 1] + 1,
             ),
             phrase("bỏ gộp ô rồi ghi giá trị vào dòng của từng người"),
             place=Place(row=merge.first_row + 1, column=column.where),

@@ -49,13 +49,17 @@ def text_of(value: CellValue) -> str:
         case bool():
             return "true" if value else "false"
         case datetime() if value.time() != time():
-            return f"{value:%d/%m/%Y %H:%M:%S}"
+            return f"{_day(value)} {value:%H:%M:%S}"
         case date():
-            return f"{value:%d/%m/%Y}"
+            return _day(value)
         case float():
             return str(int(value)) if value.is_integer() and abs(value) < _WHOLE else repr(value)
         case _:  # a time of day, a length of time, a whole number
             return str(value)
+
+
+def _day(value: date) -> str:
+    return f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 
 def _sheets(weighed: Weighed, file: str) -> tuple[Sheet, ...]:

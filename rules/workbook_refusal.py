@@ -75,7 +75,7 @@ def locked(file: str) -> InputError:
 def too_large(file: str, limit: int) -> InputError:
     """More bytes than any slate has, as they lie in the file or once unpacked."""
     message = phrase(
-        "sổ tính có quá {limit} MB dữ liệu; danh sách vài trăm người chưa đến 2 MB",
+        "sổ tính có quá {limit} MB dữ liệu hoặc quá nhiều ô; danh sách vài trăm người chưa đến 2 MB",
         limit=limit // _MEGABYTE,
     )
     return _error(Fault(name="workbook.too_large", file=file, message=message, remedy=copy_the_list()))

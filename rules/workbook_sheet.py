@@ -14,8 +14,14 @@ XML_LIMIT = 32 * 2**20
 OLD_LIMIT = 16 * 2**20
 """Bytes of the tables of an .xls: a sheet of it ends at line 65,536, and a slate of 300 names has 0.2 MB."""
 
+MARKUP_LIMIT = 2_000_000
+"""Signs ``<`` in a workbook's tables, all together: four a filled cell, and each costs the same time however short."""
+
 AREA_LIMIT = 1_000_000
 """Lines times columns of one sheet, counted from A1: the reader below us makes room for all of them, filled or not."""
+
+COLUMNS_LIMIT = 500
+"""Columns of one sheet: the widest slate seen has 36, and every one is asked for its heading in several ways."""
 
 TEXT_LIMIT = 64 * 2**20
 """Characters of one workbook's cells: a text stored once may be shown by every cell, and each gets its own copy."""
@@ -92,6 +98,11 @@ class Workbook:
     file: str
     sha256: str
     sheets: tuple[Sheet, ...]
+
+
+def fits(last_row: int, last_column: int) -> bool:
+    """Whether a sheet whose filled cells reach so far is one that is read."""
+    return last_column < COLUMNS_LIMIT and (last_row + 1) * (last_column + 1) <= AREA_LIMIT
 
 
 def column_letters(column: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from rules.ods_scan import OdsScan
 from rules.workbook_refusal import binary_workbook, damaged, locked, not_a_workbook, too_large, too_many_parts
-from rules.workbook_sheet import SHEETS_LIMIT, XML_LIMIT, SheetMarks, Weighed
+from rules.workbook_sheet import MARKUP_LIMIT, SHEETS_LIMIT, XML_LIMIT, SheetMarks, Weighed
 from rules.workbook_xml import Texts
 from rules.xlsx_scan import SheetScan, SstScan, relations, sheet_names
 
@@ -62,6 +62,7 @@ class _Parts:
         self.file = file
         self._archive = archive
         self._left = XML_LIMIT
+        self._markup_left = MARKUP_LIMIT
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in archive.infolist():
             name = entry.filename.replace("\\", "/")  # some programs on Windows
@@ -86,7 +87,8 @@ class _Parts:
             while chunk := part.read(_CHUNK):
                 chunks.append(chunk)
                 self._left -= len(chunk)
-                if self._left < 0:
+                self._markup_left -= chunk.count(b"<")
+                if self._left < 0 or self._markup_left < 0:
                     raise too_large(self.file, XML_LIMIT)
         return b"".join(chunks)
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from rules.workbook_refusal import damaged, too_far
-from rules.workbook_sheet import AREA_LIMIT, Flaw, FlawedCell, SheetMarks
+from rules.workbook_sheet import Flaw, FlawedCell, SheetMarks, fits
 from rules.workbook_xml import BEGINNING, Attributes, Handlers, Texts, local_name, parse_xml
 
 _CELL = re.compile(r"([A-Z]{1,8})([1-9][0-9]{0,9})")
@@ -150,7 +150,7 @@ class SheetScan:
         if self._row > self._last_row or self._column > self._last_column:
             self._last_row = max(self._last_row, self._row)
             self._last_column = max(self._last_column, self._column)
-            if (self._last_row + 1) * (self._last_column + 1) > AREA_LIMIT:
+            if not fits(self._last_row, self._last_column):
                 raise too_far(self._texts.file, self._row, self._column, sheet=self._sheet)
 
     def _shown(self) -> int:
