@@ -31,7 +31,9 @@ _FIELDS: Final = {
     "EL05": ("theory",),
     "EL06": ("qualification",),
     "EL08": ("nomination",),
+    "PR02": ("nomination",),
     "LS02": ("name", "born"),
+    "LS03": ("name",),
     "LS04": ("number",),
 }
 _NEEDED: Final = ("number", "name", "born", "sex")  # what LS01 asks of everybody

@@ -17,6 +17,7 @@ from rules.errors import Fault, FaultList, InputError, shown_path
 from rules.model import CONGRESS_FILE, Congress, Contest, Kind, Level, LocalProvision
 from rules.percent import PercentRounding
 from rules.phrase import phrase
+from rules.step_table import with_processes
 from rules.toml_file import TomlFile, read_toml
 from rules.toml_table import TomlTable
 
@@ -102,11 +103,12 @@ def _read(folder: Path, source: TomlFile, by_hand: ColumnMap) -> CongressReading
     )
     readings = [read_contest(table, around) for table in root.tables("contest")]
     check_links(readings)
-    decisions = read_decisions(root, [reading.id for reading in readings if reading.id is not None])
+    ids = [reading.id for reading in readings if reading.id is not None]
+    decisions = read_decisions(root, ids)
+    contests = with_processes(root, ids, [each for reading in readings if (each := reading.contest())], folder)
     root.finish()
     if head.elects and "contest" not in root.keys:
         _refuse_no_contest(root)
-    contests = tuple(contest for reading in readings if (contest := reading.contest()) is not None)
     congress = None
     if right_format and head.name and head.body and head.level and head.kind and head.opens:
         congress = Congress(

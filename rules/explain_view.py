@@ -115,7 +115,11 @@ def print_explanation(
 
 def _parameters(check: Check) -> list[str]:
     """The questions of the law that the check asks."""
-    return [parameter.name for parameter in PARAMETERS.values() if parameter.code == check.code]
+    return [
+        parameter.name
+        for parameter in PARAMETERS.values()
+        if parameter.code == check.code or check.code in parameter.also
+    ]
 
 
 def _of(pack: RulePack, check: Check) -> tuple[Provision, ...]:

@@ -209,6 +209,28 @@ class BallotSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of introducing people for a list (bước giới thiệu nhân sự): who was there, and votes by place.
+
+    Places count the slate from 1. Of whom no number was given there is none.
+    """
+
+    number: int
+    summoned: int
+    present: int
+    votes: Mapping[int, int] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """How many of those present support somebody named at the congress itself (phiếu xin ý kiến), by his place."""
+
+    place: int
+    votes: int
+    present: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What the congress itself decided where the law leaves it to people, with who and the words."""
 
@@ -223,7 +245,8 @@ class Decision:
 class Contest:
     """One thing being filled (nội dung bầu). ``kind`` and ``attendance`` are already the contest's own.
 
-    ``attendance`` and ``ballots`` are None where the folder holds none yet: ``check`` needs neither.
+    ``attendance`` and ``ballots`` are None where the folder holds none yet: ``check`` needs neither. ``steps`` and
+    ``support`` say how the people came onto the list, as far as the folder does.
     """
 
     id: str
@@ -239,6 +262,8 @@ class Contest:
     after: str | None = None
     vote: Vote = Vote.FIRST
     round: int = 1
+    steps: tuple[Step, ...] = ()
+    support: tuple[Support, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,7 +141,7 @@ class Parameter:
     ``outgoing``: it is held against the outgoing committee, so it can be of the new committee only.
     ``column``: the provision says which column of the slate it counts. ``at_step``: it says of which step of a process
     it is. ``levels``: the ladder a level is of, its highest first. ``several``: texts contradict each other, and both
-    answers stand side by side.
+    answers stand side by side. ``also``: checks that ask it besides.
     """
 
     name: str
@@ -160,6 +160,7 @@ class Parameter:
     at_step: bool = False
     levels: type[StrEnum] | None = None
     several: bool = False
+    also: tuple[str, ...] = ()
 
 
 _ALL = (
@@ -324,8 +325,8 @@ _ALL = (
         offices=_COMMITTEE,
         at_step=True,
     ),
-    Parameter(name="reference_month", shape=Shape.MONTH, local=True),
-    Parameter(name="retirement.ages", shape=Shape.RETIREMENT),
+    Parameter(name="reference_month", shape=Shape.MONTH, local=True, also=("EL01", "EL02")),
+    Parameter(name="retirement.ages", shape=Shape.RETIREMENT, also=("EL01", "EL02")),
     Parameter(name="count.base", shape=Shape.RULE, rules=Base),
     Parameter(name="count.excluded", shape=Shape.REASONS, reasons=EXCLUSIONS, local=True),
     Parameter(name="count.needed", shape=Shape.LIMIT, of=("base",)),
@@ -339,10 +340,10 @@ _ALL = (
     Parameter(name="count.committee_from", shape=Shape.LIMIT),
     Parameter(name="count.over_issued", shape=Shape.RULE, rules=OverIssuedRule),
     Parameter(name="count.alternates", shape=Shape.RULE, rules=AlternatesRule),
-    Parameter(name="opinion.base", shape=Shape.RULE, rules=Base, local=True),
-    Parameter(name="opinion.needed", shape=Shape.LIMIT, of=("base",), local=True),
-    Parameter(name="introduction.base", shape=Shape.RULE, rules=Base, local=True),
-    Parameter(name="introduction.needed", shape=Shape.LIMIT, of=("base",), local=True),
+    Parameter(name="opinion.base", shape=Shape.RULE, rules=Base, local=True, also=("PR02",)),
+    Parameter(name="opinion.needed", shape=Shape.LIMIT, of=("base",), local=True, also=("PR02",)),
+    Parameter(name="introduction.base", shape=Shape.RULE, rules=Base, local=True, also=("PR01",)),
+    Parameter(name="introduction.needed", shape=Shape.LIMIT, of=("base",), local=True, also=("PR01",)),
     Parameter(name="ballot.valid", shape=Shape.RULE, rules=ValidRule),
     Parameter(name="ballot.invalid", shape=Shape.REASONS, reasons=GROUNDS),
 )

@@ -13,11 +13,12 @@ from rules.checks.wording import demand, force_of
 from rules.json_form import Json
 from rules.labels import label_of
 from rules.messages import Translator
-from rules.model import Kind, Level, Office
-from rules.parameter import PARAMETERS
+from rules.model import Kind, Level, Office, Sex
+from rules.parameter import PARAMETERS, Shape
 from rules.partial_date import PartialDate
 from rules.phrase import Phrase, phrase
-from rules.regulation import Ages, InForce, Provision, Scope
+from rules.regulation import Ages, InForce, Limit, Provision, Scope
+from rules.retirement import AgeStep, RetirementAges
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -28,16 +29,16 @@ _OF = {
     "list": phrase("số người trong danh sách"),
     "voters": phrase("số cử tri trong danh sách"),
     "previous_term": phrase("số ủy viên nhiệm kỳ trước"),
+    "summoned": phrase("số người được triệu tập"),
 }
 
 
 def content(provision: Provision) -> Iterator[Phrase]:
     """What it says, then for whom."""
-    if provision.limit is not None and provision.limit.more_than == Fraction(1, 2) and provision.of:
-        yield phrase("phải quá một nửa {of}", of=_OF[provision.of])
+    if PARAMETERS[provision.parameter].shape in {Shape.MONTHS, Shape.LEVEL, Shape.RETIREMENT}:
+        yield from _of_persons(provision)
     elif provision.limit is not None:
-        said = demand(force_of(provision), provision.limit)
-        yield phrase("{limit}, tính trên {of}", limit=said, of=_OF[provision.of]) if provision.of else said
+        yield _limit(provision, provision.limit)
     elif provision.round is not None and provision.rule is not None:
         yield phrase("lần bầu thứ {round} không ai đạt: {rule}", round=provision.round, rule=_rule(provision))
     elif provision.rule is not None:
@@ -52,6 +53,48 @@ def content(provision: Provision) -> Iterator[Phrase]:
     if provision.ages is not None:
         yield _ages(provision.ages)
     yield from _scope(provision.scope)
+
+
+def _limit(provision: Provision, limit: Limit) -> Phrase:
+    """A number, what it is of, and at which step."""
+    if limit.more_than == Fraction(1, 2) and provision.of:
+        return phrase("phải quá một nửa {of}", of=_OF[provision.of])
+    said = demand(force_of(provision), limit)
+    said = phrase("{limit}, tính trên {of}", limit=said, of=_OF[provision.of]) if provision.of else said
+    return phrase("bước {step}: {limit}", step=provision.step, limit=said) if provision.step else said
+
+
+def _of_persons(provision: Provision) -> Iterator[Phrase]:
+    """What is asked of each person: months, a level; or the ages months are reckoned with."""
+    months = provision.limit.at_least if provision.limit else None
+    if provision.retirement is not None:
+        yield from _retirement(provision.retirement)
+    elif provision.rule is not None:
+        ladder = PARAMETERS[provision.parameter].levels
+        yield phrase("từ {level} trở lên", level=label_of(ladder(provision.rule) if ladder else provision.rule))
+    elif provision.month is not None:
+        start = PartialDate(provision.month.year, provision.month.month)
+        yield phrase("còn từ {months} tháng công tác trở lên, tính từ {month}", months=str(months), month=start)
+    else:
+        yield phrase("còn từ {months} tháng công tác trở lên, tính từ tháng mốc của cấp", months=str(months))
+
+
+def _retirement(ages: RetirementAges) -> Iterator[Phrase]:
+    for sex, steps in ((Sex.MALE, ages.male), (Sex.FEMALE, ages.female)):
+        said = tuple(_age_step(step) for step in steps)
+        yield phrase("{sex}: {steps}", sex=sex, steps=said)
+
+
+def _age_step(step: AgeStep) -> Phrase:
+    years, months = divmod(step.months, 12)
+    age = (
+        phrase("{years} tuổi {months} tháng", years=years, months=months)
+        if months
+        else phrase("{years} tuổi", years=years)
+    )
+    if step.born_from is None:
+        return age
+    return phrase("sinh từ {month} {age}", month=PartialDate(step.born_from.year, step.born_from.month), age=age)
 
 
 def _rule(provision: Provision) -> Phrase:
@@ -114,6 +157,8 @@ def provision_form(provision: Provision, translator: Translator) -> Json:
         "rule": provision.rule,
         "month": provision.month.isoformat()[:7] if provision.month else None,
         "round": provision.round,
+        "step": provision.step,
+        "retirement": _retirement_form(provision.retirement) if provision.retirement else None,
         "scope": {
             "offices": [each.value for each in in_order(scope.offices, Office)] or None,
             "levels": [each.value for each in in_order(scope.levels, Level)] or None,
@@ -131,6 +176,16 @@ def provision_form(provision: Provision, translator: Translator) -> Json:
         "confirm": provision.confirm.get(translator.lang),
         "reading": provision.reading.get(translator.lang),
     }
+
+
+def _retirement_form(ages: RetirementAges) -> Json:
+    def steps(of_sex: tuple[AgeStep, ...]) -> list[Json]:
+        return [
+            {"born_from": step.born_from.isoformat()[:7] if step.born_from else None, "months": step.months}
+            for step in of_sex
+        ]
+
+    return {"male": steps(ages.male), "female": steps(ages.female), "female_at_60": ages.female_at_60}
 
 
 def time_form(time: InForce) -> Json:

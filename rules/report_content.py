@@ -16,8 +16,9 @@ from rules.engine import CheckResult
 from rules.finding import Finding, Force, Group, Share
 from rules.labels import office_of
 from rules.model import Congress, Contest, Level
+from rules.names import fold
 from rules.percent import Percent, PercentRounding, percent
-from rules.phrase import Phrase, phrase
+from rules.phrase import Phrase, Value, phrase
 from rules.structure import Structure, structure_of
 
 TITLE: Final = phrase("Báo cáo kiểm tra danh sách nhân sự")
@@ -89,8 +90,9 @@ class Told:
 
     @property
     def concerned(self) -> Phrase | None:
-        """Who is concerned, in a sentence."""
-        if not self.people:
+        """Who is concerned, in a sentence; nobody is named twice, so not where the message itself names them all."""
+        named = set(_texts(self.finding.message))
+        if all(fold(person.name) in named for person in self.people):
             return None
         return phrase("Người liên quan: {names}", names=tuple(person.words for person in self.people))
 
@@ -218,6 +220,18 @@ def _told(finding: Finding, findings: tuple[Finding, ...], contest: Contest, cho
         citation=citation_phrase(replace(finding.citation, confirmed=True)) if finding.citation else None,
         percent=percent_of(finding, choices.percent_rounding),
     )
+
+
+def _texts(value: Value) -> Iterator[str]:
+    """Every text a sentence holds, however deep."""
+    if isinstance(value, Phrase):
+        for part in value.values.values():
+            yield from _texts(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
+    elif isinstance(value, str):
+        yield value
 
 
 def percent_of(finding: Finding, rounding: PercentRounding) -> Percent | None:

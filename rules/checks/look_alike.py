@@ -76,6 +76,6 @@ def _named(subject: Subject, places: tuple[int, ...]) -> tuple[Phrase, ...]:
 def _born(subject: Subject, places: tuple[int, ...]) -> tuple[Phrase, ...]:
     births = {place: subject.slate.candidates[place - 1].born for place in places}
     return tuple(
-        called(subject, place) if born is None else phrase("{name}, {born}", name=called(subject, place), born=born)
+        called(subject, place) if born is None else phrase("{name} sinh {born}", name=called(subject, place), born=born)
         for place, born in births.items()
     )

@@ -1,13 +1,29 @@
-"""Whom a check of persons asks about, how messages name them, and how they say several things one after the other."""
+"""Checks of persons: whom they ask about, how messages name people, and the finding on them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from rules.check import Subject
+from rules.check import Check, Subject
+from rules.checks.bounds import limit_text
+from rules.checks.wording import cited, force_of
+from rules.finding import Finding, Group
 from rules.model import Candidate, Contest
 from rules.names import SpelledWord, fold, spelling_key
 from rules.phrase import Phrase, phrase
+from rules.regulation import Provision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is said of a group of people; ``confirmed`` None: as sure as the provision alone."""
+
+    passed: bool | None
+    message: Phrase
+    people: tuple[int, ...] = ()
+    group: Group = Group.LIST
+    confirmed: bool | None = None
 
 
 def newcomers(subject: Subject) -> tuple[int, ...]:
@@ -30,10 +46,44 @@ def is_on(person: Candidate, contest: Contest) -> bool:
     return any(_same(person, other) for other in _on(contest).get(spelling_key(person.name), ()))
 
 
+def finding_of(check: Check, subject: Subject, provision: Provision, verdict: Verdict) -> Finding:
+    """The finding on people under a provision: it counts nobody, so it has no share and no margin.
+
+    A verdict that says itself how sure it is says so in its message too.
+    """
+    citation = provision.citation
+    return Finding(
+        contest=subject.contest.id,
+        code=check.code,
+        name=check.name,
+        group=verdict.group,
+        force=force_of(provision),
+        passed=verdict.passed,
+        message=cited(verdict.message, provision) if verdict.confirmed is None else verdict.message,
+        limit=limit_text(provision.limit) if provision.limit else None,
+        people=tuple(sorted(verdict.people)),
+        citation=citation if verdict.confirmed is None else replace(citation, confirmed=verdict.confirmed),
+    )
+
+
 def called(subject: Subject, place: int) -> Phrase:
     """Name somebody with the number he has on the list: "Trần Văn An (số 5)"."""
     name = fold(subject.slate.candidates[place - 1].name)
     return phrase("{name} (số {people})", name=name, people=subject.numbers((place,)))
+
+
+def by_reason(subject: Subject, reasons: Mapping[int, Phrase]) -> tuple[Phrase, ...]:
+    """A clause for every reason, with the numbers of those it is the reason of."""
+    grouped: list[tuple[Phrase, list[int]]] = []
+    for place, reason in reasons.items():
+        known = next((places for each, places in grouped if each == reason), None)
+        if known is None:
+            grouped.append((reason, [place]))
+        else:
+            known.append(place)
+    return tuple(
+        phrase("số {people} ({reason})", reason=reason, people=subject.numbers(places)) for reason, places in grouped
+    )
 
 
 def one_by_one(clauses: Sequence[Phrase]) -> Phrase:

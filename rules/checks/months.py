@@ -1,0 +1,115 @@
+"""How many months somebody still serves (thời gian công tác còn lại): from which month, until when, against how many.
+
+Formula (law: RULES 3.9, 4.7): month of birth + age at retirement in months >= reference month + months needed. The
+person's own month of retirement (``retires``) stands in its place. What is not known to the month, or whose sex is not
+known, has a fewest and a most; only where both give one verdict is it given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rules.check import Subject
+from rules.model import Candidate, Sex
+from rules.partial_date import PartialDate
+from rules.phrase import Phrase, phrase
+from rules.regulation import Provision
+from rules.retirement import AgeStep, RetirementAges, first_birth, month_index, month_of, retirement_month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Months:
+    """How many months somebody serves from a month on; negative where he has reached the age before it."""
+
+    fewest: int
+    most: int
+
+    def enough(self, need: int) -> bool | None:
+        """Whether they are ``need`` or more; None where it depends on what the slate does not say."""
+        if self.fewest >= need:  # «từ … tháng trở lên» = at least
+            return True
+        return False if self.most < need else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """What one provision asks: so many months from a month on, with the ages of retirement that hold."""
+
+    provision: Provision
+    start: date
+    start_confirmed: bool
+    ages: RetirementAges | None
+    ages_confirmed: bool
+    women_at_60: bool
+
+    @property
+    def need(self) -> int:
+        """How many months."""
+        limit = self.provision.limit
+        return limit.at_least if limit is not None and isinstance(limit.at_least, int) else 0
+
+    @property
+    def start_words(self) -> PartialDate:
+        """The month they are counted from, as messages have it."""
+        return PartialDate(self.start.year, self.start.month)
+
+    def months(self, person: Candidate) -> Months | None:
+        """How many somebody has; None where nothing can be said of it."""
+        start = month_index(self.start)
+        if person.retires is not None:
+            last = person.retires
+            return Months(fewest=month_index(last.earliest) - start, most=month_index(last.latest) - start)
+        if person.born is None or self.ages is None:
+            return None
+        ends = [
+            retirement_month(month_index(born), steps) - start
+            for steps in self._steps(person)
+            for born in (person.born.earliest, person.born.latest)
+        ]
+        return Months(fewest=min(ends), most=max(ends))
+
+    def first_birth(self, person: Candidate) -> PartialDate | None:
+        """The first month of birth that would do for somebody of that sex; None where sex or ages are not known."""
+        if self.ages is None or person.sex is None:
+            return None
+        return month_of(first_birth(month_index(self.start) + self.need, self._steps(person)[0]))
+
+    @property
+    def first_retirement(self) -> PartialDate:
+        """The first month of retirement that would do."""
+        return month_of(month_index(self.start) + self.need)
+
+    def _steps(self, person: Candidate) -> tuple[tuple[AgeStep, ...], ...]:
+        sexes = (Sex.MALE, Sex.FEMALE) if person.sex is None else (person.sex,)
+        return tuple(self.ages.steps(sex, women_at_60=self.women_at_60) for sex in sexes) if self.ages else ()
+
+
+def term_of(subject: Subject, provision: Provision) -> Term | None:
+    """What a provision asks in this contest; None where no month is known to count from."""
+    reference = subject.rules.one("reference_month", subject.contest)
+    start = provision.month or (reference.month if reference else None)
+    if start is None:
+        return None
+    ages = subject.rules.one("retirement.ages", subject.contest)
+    return Term(
+        provision=provision,
+        start=start,
+        start_confirmed=provision.month is not None or (reference is not None and reference.confirmed),
+        ages=ages.retirement if ages else None,
+        ages_confirmed=ages is not None and ages.confirmed,
+        women_at_60=subject.choices.women_retire_at_60,
+    )
+
+
+def what_is_missing(person: Candidate, term: Term) -> Phrase:
+    """What the slate has to say so that the months are known."""
+    if term.ages is None:
+        return phrase("cần thời điểm nghỉ hưu")
+    if person.retires is not None:
+        return phrase("cần tháng nghỉ hưu, không chỉ năm {year}", year=person.retires.year)
+    if person.born is None:
+        return phrase("cần tháng, năm sinh")
+    if person.born.known_to_month:
+        return phrase("cần giới tính")
+    return phrase("cần tháng sinh, không chỉ năm {year}", year=person.born.year)
