@@ -22,7 +22,8 @@ from rules.json_form import to_text
 from rules.model import About, Attendance, BallotSource, Congress, Contest, Decision, Form, Kind, Level, Office, Vote
 from rules.percent import PercentRounding
 from rules.regulation import Rules
-from tally.ballot_file import Box, Layout
+from tally.ballot_file import Box
+from tally.ballot_rows import Layout
 from tally.canonical import ballots_canonical, digest, slate_canonical
 from tally.model import Ballot, InvalidReason
 from tally.outcome import State
