@@ -59,7 +59,7 @@ def check_one(asked: Asked, session: Session) -> int:
 
 def check_several(asked: Asked, session: Session) -> int:
     """Check every folder; what is wrong in one says nothing of the others."""
-    from rules.check_many import check_each, checks_json, exit_code, folders_of
+    from rules.check_many import check_each, checks_json, folders_of, gravest
     from rules.many_view import print_many, with_progress
 
     if asked.output is not None:
@@ -75,7 +75,7 @@ def check_several(asked: Asked, session: Session) -> int:
             click.echo(content, nl=False)
     if not session.json:
         print_many(checked, session.translator)
-    return exit_code(checked)
+    return gravest(each.exit_code for each in checked)
 
 
 def _freeze(folder: Path, contests: tuple[Contest, ...], reason: str) -> tuple[Phrase, ...]:

@@ -75,10 +75,10 @@ def check_each(folders: Sequence[Path], said: Said, lang: str, *, cores: int | N
             yield from checked
 
 
-def exit_code(checked: Iterable[Checked]) -> int:
-    """The code of all of them together."""
-    codes = {each.exit_code for each in checked}
-    return next((code for code in _GRAVEST if code in codes), FINE)
+def gravest(codes: Iterable[int]) -> int:
+    """The exit code of several folders together."""
+    found = set(codes)
+    return next((code for code in _GRAVEST if code in found), FINE)
 
 
 def checks_json(checked: Sequence[Checked]) -> Json:

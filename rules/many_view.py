@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from rules.check_many import Checked, exit_code
+from rules.check_many import Checked, gravest
 from rules.messages import Translator
 from rules.phrase import phrase
 from rules.session import FINE, NO, UNDECIDED
@@ -57,7 +57,7 @@ def print_many(checked: Sequence[Checked], translator: Translator, console: Cons
         console.print(
             Text(text(phrase("Không liệt kê {count} thư mục không có gì phải xem.", count=len(checked) - len(shown))))
         )
-    sign, style = _SIGNS.get(exit_code(checked), ("✗", "bold red"))
+    sign, style = _SIGNS.get(gravest(each.exit_code for each in checked), ("✗", "bold red"))
     console.print(
         Text(
             text(

@@ -45,7 +45,6 @@ class _Page:
         yield from self._head()
         for contest in self._report.contests:
             yield from self._contest(contest)
-        yield f'<footer class="soft"><p>{self._text(self._report.choices)}</p></footer>'
         yield "</body></html>"
 
     def _text(self, said: Phrase | str) -> str:
@@ -62,6 +61,7 @@ class _Page:
         yield f'<header><p class="soft">{self._text(TITLE)}</p><h1>{self._text(report.congress.name)}</h1>'
         for line in report.opening:
             yield f'<p class="soft">{self._text(line)}</p>'
+        yield f'<p class="soft">{self._text(report.choices)}</p>'
         yield '<ul class="verdicts">'
         for closing in report.closing:
             yield f'<li class="{closing.verdict.value}">{self._text(closing.text)}</li>'
@@ -202,7 +202,7 @@ class _Page:
         person = contest.contest.slate.candidates[place - 1]
         text = str(contest.numbers[place - 1]) if column == "number" else self._write.cell(person, column)
         found = cells.get((place, column), ())
-        looks = [column] if column in {"name", "post"} else []
+        looks = [column] if column in {"name", "post"} else ["note"] if column in contest.contest.slate.notes else []
         if not found:
             return f"<td{_classes(looks)}><bdi>{escape(text)}</bdi></td>"
         verdict = gravest(found)
@@ -210,7 +210,7 @@ class _Page:
         codes = " ".join(f"{verdict.sign}{told.finding.code}" for told in found)
         return (
             f'<td{_classes([*looks, verdict.value])} title="{escape(title)}">'
-            f"<bdi>{escape(text)}</bdi> <sup>{codes}</sup></td>"
+            f'<bdi>{escape(text)}</bdi> <span class="codes">{codes}</span></td>'
         )
 
 

@@ -27,7 +27,7 @@ _A4: Final = 9
 _UPRIGHT: Final = 115  # letters that still stand beside each other on an upright page
 _LONGEST_TEXT: Final = 32_767  # letters a cell of Excel can hold
 _LINE: Final = 16  # points of a line of 12-point letters
-_LETTERS: Final = 1.15  # of our letters to one of the width that columns are measured in, with room to spare
+_LETTERS: Final = 1.2  # of our letters to one of the width that columns are measured in, with room to spare
 _LONGEST_COMMENT: Final = 2_000  # what a person still reads
 
 
@@ -132,9 +132,9 @@ def _lines(text: str, width: int) -> int:
 
 
 def _needed(line: str, width: int) -> int:
-    """Letters with what is lost at the ends of lines: up to half of a word each."""
+    """Letters with what is lost at the ends of lines: about a third of a word each."""
     longest = max(map(len, line.split()), default=0)
-    return len(line) + (len(line) // max(width, 1)) * min(longest, width) // 2
+    return len(line) + (len(line) // max(width, 1)) * min(longest, width) // 3
 
 
 def _shortened(text: str) -> str:
