@@ -23,25 +23,48 @@ from rules.session import FINE, UNDECIDED, Session
     help=help_text("Kiểm phiếu mọi nội dung bầu của một thư mục đại hội và xác định người trúng cử."),
 )
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--why", default=None, help=help_text("một người (họ tên hoặc số trên phiếu) được kết quả ra sao, vì sao")
+)
+@click.option("--bases", is_flag=True, help=help_text("cùng số phiếu, nếu tính trên tổng số khác thì ra sao"))
+@click.option("--contest", default=None, help=help_text("chỉ nội dung bầu có id này (với --why, --bases)"))
+@click.option("--next", "next_vote", is_flag=True, help=help_text("lập danh sách và nội dung của lần bầu sau"))
+@click.option("--write", is_flag=True, help=help_text("với --next: thêm nội dung bầu đó vào cuối congress.toml"))
 @json_option
 @output_option
 @lang_option
 @click.pass_obj
-def count(session: Session, folder: Path, output: str | None) -> int:
+def count(  # noqa: PLR0913 - one parameter an option
+    session: Session,
+    folder: Path,
+    output: str | None,
+    why: str | None,
+    contest: str | None,
+    *,
+    bases: bool,
+    next_vote: bool,
+    write: bool,
+) -> int:
     """Count a congress folder; exit code 3 while a tie, a shortfall or a void box waits for the congress."""
     from rules.json_form import to_text
     from rules.whole_file import write_whole
     from tally.congress_count import count_folder
     from tally.ledger import ledgers
     from tally.result_file import result_json
+    from tally.why_command import Asked, answer
 
+    asked = Asked(why=why, contest=contest, bases=bases, next=next_vote, write=write)
+    asked.check(folder)
     counted = count_folder(folder)
-    content = to_text(result_json(counted.result, counted.boxes))
+    if asked.something:
+        content = to_text(answer(folder, counted.result, asked, session))
+    else:
+        content = to_text(result_json(counted.result, counted.boxes))
     if output is not None:
         write_whole(Path(output), content.encode("utf-8"))
     if session.json:
         click.echo(content, nl=False)
-    else:
+    elif not asked.something:
         from tally.terminal import print_result
 
         print_result(counted.result, session.translator)

@@ -76,7 +76,7 @@ def settle(results: Sequence[ContestResult], rules: Rules) -> tuple[ContestResul
             settled[contest.id] = result  # so that a ring of rounds, refused elsewhere, ends here too
             parent = by_id.get(contest.after or "")
             if parent is not None and _is_for_alternates(result, settled_of(parent)):
-                result = replace(result, for_alternates=True, outcome=_as_alternates(result.outcome))
+                result = replace(result, for_alternates=True, outcome=as_alternates(result.outcome))
             settled[contest.id] = _ended(result, rules, counted_before(result, results))
         return settled[contest.id]
 
@@ -92,7 +92,8 @@ def _is_for_alternates(result: ContestResult, parent: ContestResult) -> bool:
     )
 
 
-def _as_alternates(outcome: Outcome) -> Outcome:
+def as_alternates(outcome: Outcome) -> Outcome:
+    """Read a re-vote at the alternates' cut: whoever wins it is an alternate (đại biểu dự khuyết)."""
     return replace(
         outcome,
         elected=(),

@@ -1,0 +1,320 @@
+"""What a result says in words: the papers, the base, what the outcome means, what follows; for screen and paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from rules.checks.wording import bounds
+from rules.choice import Choices
+from rules.citation import Citation, citation_phrase
+from rules.labels import label_of, office_of
+from rules.model import About, Form, Kind, Level
+from rules.parameter import Base, ShortRule
+from rules.percent import PercentRounding, percent
+from rules.phrase import Phrase, phrase
+from rules.regulation import Limit
+from tally.outcome import Ending, State
+from tally.result import ContestResult
+from tally.result_file import invalid_reasons
+
+_STEPS = {
+    "base": phrase("tổng số để tính quá nửa"),
+    "turnout": phrase("tỷ lệ cử tri đi bầu"),
+    "needed": phrase("số phiếu cần đạt"),
+    "order": phrase("thứ tự trúng cử"),
+    "tie": phrase("bằng phiếu ở ranh giới"),
+    "short": phrase("bầu thiếu"),
+    "extra_election": phrase("khi nào bầu cử thêm"),
+    "last_round": phrase("lần bầu cuối cùng"),
+    "alternates": phrase("đại biểu dự khuyết"),
+    "validity": phrase("phiếu hợp lệ"),
+    "over_issued": phrase("số phiếu nhiều hơn phát ra"),
+}
+_ABOUT = {
+    State.TIED: About.TIED,
+    State.SHORT: About.SHORT,
+    State.VOID: About.OVER_ISSUED,
+    State.NOT_RECOGNISED: About.TURNOUT,
+}
+_HOW_TO_DECIDE = {
+    About.TIED: "no_further_revote",
+    About.SHORT: "no_further_vote",
+    About.OVER_ISSUED: "annulled",
+    About.TURNOUT: "vote_again",
+}
+_HALF = Limit(more_than=Fraction(1, 2))
+
+
+def heading(each: ContestResult, level: Level) -> Phrase:
+    """Which contest it is, and which of its votes."""
+    contest = each.contest
+    office, names = office_of(contest.office, level), len(contest.slate)
+    if not contest.vote.elects:
+        return phrase(
+            "{id} · {vote}: {office}, danh sách {names} người",
+            id=contest.id,
+            vote=contest.vote,
+            office=office,
+            names=names,
+        )
+    first = phrase(
+        "{id} · bầu {office}: {seats} người, danh sách {names} người",
+        id=contest.id,
+        office=office,
+        seats=contest.seats,
+        names=names,
+    )
+    if contest.after is None:
+        return first
+    return phrase("{heading} · lần {round}: {vote}", heading=first, round=contest.round, vote=contest.vote)
+
+
+def polarity(form: Form) -> Phrase:
+    """What a mark means on this ballot."""
+    if form is Form.STRIKE_OUT:
+        return phrase("Phiếu có số dư (gạch tên): tên để lại là bầu, tên bị gạch là không bầu.")
+    return phrase("Phiếu không số dư: dấu ở ô đồng ý là bầu, ở ô không đồng ý là không bầu.")
+
+
+def account_lines(each: ContestResult) -> Iterator[Phrase]:
+    """People and papers, then the base and the votes needed."""
+    account = each.account
+    yield from _people(each)
+    if account.spoilt is not None:
+        yield phrase("Hỏng đổi lại {spoilt} phiếu (đã trừ khỏi số phát ra).", spoilt=account.spoilt)
+    if each.tally is None:
+        return
+    reasons = tuple(
+        phrase("{reason} {number}", reason=label_of(reason), number=number)
+        for reason, number in invalid_reasons(each).items()
+    )
+    if reasons:
+        yield phrase(
+            "Hợp lệ {valid}, không hợp lệ {invalid} ({reasons}).",
+            valid=each.tally.valid,
+            invalid=each.tally.invalid,
+            reasons=reasons,
+        )
+    else:
+        yield phrase("Hợp lệ {valid}, không hợp lệ 0.", valid=each.tally.valid)
+    yield _needed(each)
+
+
+def outcome_lines(each: ContestResult, *, is_open: bool) -> Iterator[Phrase]:
+    """What the outcome means and what follows: the program never decides it."""
+    match each.outcome.state:
+        case State.FILLED:
+            yield _filled(each)
+        case State.SHORT:
+            yield from _short(each)
+        case State.TIED:
+            yield from _tied(each)
+        case State.VOID:
+            yield from _void(each)
+        case State.NOT_RECOGNISED:
+            yield _not_recognised(each)
+        case State.COUNTED:
+            yield phrase(
+                "Đủ số phiếu đồng ý: {supported} trong {names} người. Đây không phải là bầu cử: không ai trúng cử.",
+                supported=len(each.outcome.supported),
+                names=len(each.contest.slate),
+            )
+    if each.not_among:
+        yield phrase(
+            "Lưu ý: không có trong số những người đã trúng cử vào tập thể phải bầu trước: {names}.",
+            names=names_of(each, each.not_among),
+        )
+    if each.decision is not None:
+        yield phrase(
+            "Quyết định đã ghi: {decision} ({by}).",
+            decision=label_of(each.decision.decision),
+            by=each.decision.by,
+        )
+    if is_open:
+        yield _still_open(each)
+
+
+def grounds(each: ContestResult, choices: Choices) -> Iterator[Phrase]:
+    """The provisions a result rests on, each once with the steps it carries, and the choices."""
+    steps_of: dict[Citation, list[Phrase]] = {}
+    for step in each.steps:
+        carried = steps_of.setdefault(step.citation, [])
+        if _STEPS[step.step] not in carried:
+            carried.append(_STEPS[step.step])
+    for citation, steps in steps_of.items():
+        yield phrase("Căn cứ {citation}: {steps}", citation=citation_phrase(citation), steps=tuple(steps))
+    yield phrase("Tỷ lệ %: {rounding}.", rounding=choices.percent_rounding)
+    if choices.all_disagree is not None and each.contest.form is Form.AGREE_DISAGREE:
+        yield phrase("Phiếu không đồng ý với ai: {choice} (theo lựa chọn).", choice=choices.all_disagree)
+
+
+def names_of(each: ContestResult, numbers: Iterable[int]) -> tuple[str, ...]:
+    """The names behind ballot numbers."""
+    return tuple(each.contest.slate.candidates[number - 1].name for number in numbers)
+
+
+def _people(each: ContestResult) -> Iterator[Phrase]:
+    account = each.account
+    papers = phrase(
+        "phát ra {issued}, thu về {returned}, kiểm được {counted} phiếu",
+        issued=account.issued,
+        returned=account.returned,
+        counted=account.counted,
+    )
+    if each.contest.kind is Kind.VOTERS:
+        yield phrase(
+            "Cử tri trong danh sách {summoned}, đã đi bầu {present}; {papers}.",
+            summoned=account.summoned,
+            present=account.present,
+            papers=papers,
+        )
+        return
+    if each.terms.base is Base.SUMMONED_LESS_EXCLUDED:
+        excluded = tuple(
+            phrase("{reason} {number}", reason=label_of(reason), number=number)
+            for reason, number in account.excluded.items()
+        )
+        yield phrase(
+            "Được triệu tập {summoned}, trừ {excluded}: tổng số để tính quá nửa là {base}.",
+            summoned=account.summoned,
+            excluded=excluded or (phrase("không ai"),),
+            base=account.base,
+        )
+    else:
+        yield phrase(
+            "Được triệu tập {summoned}; tổng số để tính là {base}, tức {of}.",
+            summoned=account.summoned,
+            base=account.base,
+            of=each.terms.base,
+        )
+    yield phrase("Có mặt {present}; {papers}.", present=account.present, papers=papers)
+
+
+def _needed(each: ContestResult) -> Phrase:
+    base, needed, threshold = each.account.base, each.needed, each.terms.threshold
+    if needed is None or threshold is None:
+        return phrase("Bầu lại trong số người bằng phiếu: ai nhiều phiếu hơn thì trúng cử, không cần quá nửa.")
+    if not each.contest.vote.elects:
+        return phrase(
+            "Đủ khi được {limit} của {base}: từ {needed} phiếu.", limit=bounds(threshold), base=base, needed=needed
+        )
+    if threshold == _HALF and each.terms.base is Base.VALID:
+        return phrase("Trúng cử cần quá một nửa của {base} phiếu hợp lệ: từ {needed} phiếu.", base=base, needed=needed)
+    if threshold == _HALF:
+        return phrase("Trúng cử cần quá một nửa của {base}: từ {needed} phiếu.", base=base, needed=needed)
+    return phrase(
+        "Trúng cử cần {limit} của {base}: từ {needed} phiếu.", limit=bounds(threshold), base=base, needed=needed
+    )
+
+
+def _filled(each: ContestResult) -> Phrase:
+    contest, alternates = each.contest, len(each.outcome.alternates)
+    if each.for_alternates:
+        return phrase("Kết quả: đủ {seats} đại biểu dự khuyết.", seats=contest.seats)
+    if contest.alternates:
+        return phrase(
+            "Kết quả: đủ {seats} người; dự khuyết {alternates} trong {wanted} người.",
+            seats=contest.seats,
+            alternates=alternates,
+            wanted=contest.alternates,
+        )
+    return phrase("Kết quả: đủ {seats} người.", seats=contest.seats)
+
+
+def _short(each: ContestResult) -> Iterator[Phrase]:
+    outcome, contest = each.outcome, each.contest
+    missing = phrase("thiếu {open} trong {seats} người", open=outcome.seats_open, seats=contest.seats)
+    rule = next((step.provision.rule for step in each.steps if step.step == "short"), None)
+    if outcome.ends is Ending.UPPER_COMMITTEE_APPOINTS:
+        yield phrase("Kết quả: {missing} sau lần bầu cuối cùng theo quy định.", missing=missing)
+        yield phrase("Theo quy định: không bầu nữa; cấp ủy cấp trên trực tiếp chỉ định.")
+    elif outcome.ends is Ending.NO_EXTRA_ELECTION:
+        yield phrase(
+            "Kết quả: {missing}; số trúng cử đã đủ phần luật định nên không phải bầu cử thêm.", missing=missing
+        )
+    elif rule == ShortRule.EXTRA_ELECTION:
+        yield phrase("Kết quả: {missing}; theo luật phải bầu cử thêm.", missing=missing)
+    elif rule == ShortRule.NATIONAL_COUNCIL_DECIDES:
+        yield phrase("Kết quả: {missing}; Hội đồng bầu cử quốc gia quyết định việc bầu cử thêm.", missing=missing)
+    elif contest.after is not None:
+        yield phrase(
+            "Kết quả: vẫn {missing} sau lần bầu {round}; đại hội quyết định có bầu nữa hay không.",
+            missing=missing,
+            round=contest.round,
+        )
+    else:
+        yield phrase("Kết quả: {missing}; đại hội quyết định có bầu tiếp hay không.", missing=missing)
+
+
+def _tied(each: ContestResult) -> Iterator[Phrase]:
+    outcome = each.outcome
+    votes = each.tally.votes[outcome.tied[0] - 1] if each.tally else 0
+    places = outcome.next.seats if outcome.next else outcome.seats_open
+    at_alternates = each.for_alternates or not outcome.seats_open
+    where = phrase("ranh giới dự khuyết") if at_alternates else phrase("ranh giới trúng cử")
+    yield phrase(
+        "Kết quả: {count} người cùng {votes} phiếu ở {where}, chỉ còn {open} chỗ: {names}.",
+        count=len(outcome.tied),
+        votes=votes,
+        where=where,
+        open=places,
+        names=names_of(each, outcome.tied),
+    )
+    if each.terms.births is not None:
+        yield phrase(
+            "Theo luật người nhiều tuổi hơn trúng cử, nhưng ngày sinh trong danh sách chưa cho biết ai nhiều hơn: "
+            "ghi đủ ngày sinh; nếu cùng ngày sinh thì tổ chức phụ trách bầu cử quyết định."
+        )
+    elif each.contest.after is not None and outcome.next is not None:
+        yield phrase("Vẫn bằng phiếu sau khi bầu lại: đại hội quyết định có bầu lại nữa hay không.")
+    elif outcome.next is not None:
+        yield phrase("Theo quy định: lập danh sách những người này và bầu lại; chương trình không chọn thay.")
+
+
+def _void(each: ContestResult) -> Iterator[Phrase]:
+    account = each.account
+    yield phrase(
+        "KHÔNG CÓ KẾT QUẢ: phát ra {issued}, thu về {returned}, kiểm được {counted} phiếu.",
+        issued=account.issued,
+        returned=account.returned,
+        counted=account.counted,
+    )
+    if not account.over_issued:
+        yield phrase("Kiểm được nhiều hơn số thu về: không thấy quy định nào, đại hội phải quyết định.")
+    elif each.terms.annuls:
+        yield phrase("Nhiều phiếu hơn số phát ra: đại hội phải hủy toàn bộ số phiếu trong hòm và bỏ phiếu lại.")
+    else:
+        yield phrase("Nhiều phiếu hơn số phát ra: không thấy quy định nào, tổ chức phụ trách bầu cử phải quyết định.")
+
+
+def _not_recognised(each: ContestResult) -> Phrase:
+    account = each.account
+    share = percent(Fraction(account.present, account.summoned or 1), PercentRounding.HALF_UP)
+    return phrase(
+        "KHÔNG CÔNG NHẬN KẾT QUẢ: {present} trên {summoned} cử tri đi bầu ({share} %), phải quá một nửa.",
+        present=account.present,
+        summoned=account.summoned,
+        share=share,
+    )
+
+
+def _still_open(each: ContestResult) -> Phrase:
+    """What to write into congress.toml once people have decided or voted again."""
+    about = _ABOUT[each.outcome.state]
+    decision = phrase(
+        '[[decision]] contest = "{id}", about = "{about}", decision = "{decision}"',
+        id=each.contest.id,
+        about=about.value,
+        decision=_HOW_TO_DECIDE[about],
+    )
+    if about in {About.OVER_ISSUED, About.TURNOUT}:
+        return phrase("CHƯA XONG: cần quyết định của đại hội ({decision}).", decision=decision)
+    if each.outcome.next is None:
+        return phrase("CHƯA XONG: cần người có thẩm quyền quyết định ({decision}).", decision=decision)
+    return phrase(
+        'CHƯA XONG: cần kết quả lần bầu sau ([[contest]] có after = "{id}"; kiemphieu count --next lập sẵn), '
+        "hoặc quyết định của đại hội ({decision}).",
+        id=each.contest.id,
+        decision=decision,
+    )
