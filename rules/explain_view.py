@@ -11,6 +11,7 @@ from rules.errors import Fault, InputError
 from rules.explanation_file import Example, Explanation
 from rules.finding import Force
 from rules.json_form import Json
+from rules.labels import label_of
 from rules.law_view import RULES_FORMAT
 from rules.messages import Translator
 from rules.parameter import PARAMETERS
@@ -150,11 +151,12 @@ def _nothing(check: Check) -> Phrase:
 
 
 def _instrument(provision: Provision) -> Phrase:
-    """The number and date of the instrument, and when it holds; every provision of a pack has one."""
+    """Which question it answers, the instrument's number and date, and when it holds: every one of a pack has these."""
     citation = provision.citation
     time = time_phrase(provision.in_force)
     return phrase(
-        "{number} ngày {date} (hiệu lực {time})",
+        "{parameter}: {number} ngày {date} (hiệu lực {time})",
+        parameter=label_of(provision.parameter),
         number=citation.number,
         date=citation.date or provision.in_force.start,
         time=time,
@@ -179,6 +181,8 @@ def _found(found: Mapping[str, Any]) -> Phrase:
     verdict = phrase("đạt") if found["passed"] is True else phrase("không đạt")
     if "limit" not in found:
         return phrase("→ {verdict} ({force})", verdict=verdict, force=force)
+    if "measured" not in found:
+        return phrase("→ giới hạn {limit}, {force}: {verdict}", limit=found["limit"], force=force, verdict=verdict)
     if "percent" not in found:
         return phrase(
             "→ {measured}, giới hạn {limit}, {force}: {verdict}",

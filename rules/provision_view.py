@@ -57,6 +57,8 @@ def content(provision: Provision) -> Iterator[Phrase]:
 
 def _limit(provision: Provision, limit: Limit) -> Phrase:
     """A number, what it is of, and at which step."""
+    if provision.parameter == "process.steps" and isinstance(limit.at_least, int):
+        return phrase("đủ {steps} bước", steps=limit.at_least)
     if limit.more_than == Fraction(1, 2) and provision.of:
         return phrase("phải quá một nửa {of}", of=_OF[provision.of])
     said = demand(force_of(provision), limit)
