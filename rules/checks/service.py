@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from rules.check import Check, Subject
 from rules.checks.months import Months, Term, term_of, what_is_missing
 from rules.checks.persons import Verdict, by_reason, called, finding_of, is_on, newcomers
-from rules.checks.service_words import asked_of, short_of, span, unconfirmed, with_unconfirmed
+from rules.checks.service_words import asked_of, left, short_of, unconfirmed, with_unconfirmed
 from rules.checks.state_posts import state_posts
 from rules.finding import Finding
 from rules.model import Candidate, Office
@@ -99,15 +99,15 @@ def _sort_not_enough(subject: Subject, place: int, term: Term, months: Months, f
     person = subject.slate.candidates[place - 1]
     short = months.enough(term.need) is False
     if person.incumbent is None and not (short and _short_either_way(subject, person, term)):
-        found.unclear[place] = phrase("còn {months} tháng, cần ghi tái cử hay lần đầu", months=span(months))
+        found.unclear[place] = phrase("{left}, cần ghi tái cử hay lần đầu", left=left(months))
     elif person.incumbent is None and term.provision.parameter == _FIRST:
         found.asked -= 1  # short either way, which EL02 says once
     elif not short:
         found.unclear[place] = what_is_missing(person, term)
     elif special := _special_case(subject, person, term, months):
         found.unclear[place] = phrase(
-            "còn {months} tháng, phó bí thư cấp tỉnh là trường hợp đặc biệt cần từ {need} tháng",
-            months=span(months),
+            "{left}, phó bí thư cấp tỉnh là trường hợp đặc biệt cần từ {need} tháng",
+            left=left(months),
             need=special,
         )
     else:

@@ -6,39 +6,48 @@ from collections.abc import Iterable, Sequence
 
 from rules.checks.months import Months, Term
 from rules.checks.persons import one_by_one
-from rules.model import Candidate
+from rules.model import Candidate, Sex
 from rules.phrase import Phrase, phrase
+
+_SEXES = {Sex.MALE: phrase("nam"), Sex.FEMALE: phrase("nữ")}
 
 
 def short_of(name: Phrase, person: Candidate, term: Term, months: Months) -> Phrase:
     """Who is short, why, by how much, and the first month that would do."""
     if person.retires is not None:
         return phrase(
-            "{name}, nghỉ hưu {retires}: còn {months} tháng, phải từ {first}",
+            "{name}, nghỉ hưu {retires}: {left}, phải từ {first}",
             name=name,
             retires=person.retires,
-            months=span(months),
+            left=left(months),
             first=term.first_retirement,
         )
     first = term.first_birth(person)
     born = person.born or ""
     if first is None or person.sex is None:
-        return phrase("{name}, sinh {born}: còn {months} tháng", name=name, born=born, months=span(months))
+        return phrase("{name}, sinh {born}: {left}", name=name, born=born, left=left(months))
     return phrase(
-        "{name}, {sex} sinh {born}: còn {months} tháng, phải sinh từ {first}",
+        "{name}, {sex} sinh {born}: {left}, phải sinh từ {first}",
         name=name,
-        sex=person.sex,
+        sex=_SEXES[person.sex],
         born=born,
-        months=span(months),
+        left=left(months),
         first=first,
     )
 
 
-def span(months: Months) -> Phrase | str:
-    """``29``, or the fewest and the most."""
-    if months.fewest == months.most:
-        return str(months.fewest)
-    return phrase("{fewest} đến {most}", fewest=months.fewest, most=months.most)
+def left(months: Months) -> Phrase:
+    """How many months somebody still serves: the number, or the fewest and the most; or by how many the age is past."""
+    fewest, most = months.fewest, months.most
+    if most < 0 and fewest == most:
+        return phrase("quá tuổi nghỉ hưu {months} tháng", months=-most)
+    if most < 0:
+        return phrase("quá tuổi nghỉ hưu {fewest} đến {most} tháng", fewest=-most, most=-fewest)
+    if fewest == most:
+        return phrase("còn {months} tháng", months=most)
+    if fewest < 0:
+        return phrase("còn nhiều nhất {months} tháng", months=most)
+    return phrase("còn {fewest} đến {most} tháng", fewest=fewest, most=most)
 
 
 def asked_of(term: Term, short: Sequence[Phrase], unclear: Sequence[Phrase], asked: int) -> Phrase:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from rules.check import Subject
 from rules.checks.months import Term, term_of, what_is_missing
 from rules.checks.persons import Verdict, by_reason, newcomers, one_by_one
-from rules.checks.service_words import span, unconfirmed, with_unconfirmed
+from rules.checks.service_words import left, unconfirmed, with_unconfirmed
 from rules.model import Candidate
 from rules.names import without_marks
 from rules.phrase import Phrase, phrase
@@ -58,7 +58,7 @@ def _reason(person: Candidate, terms: Sequence[Term]) -> Phrase:
     served = [(term, term.months(person)) for term in terms]
     if unknown := next((term for term, months in served if months is None), None):
         return what_is_missing(person, unknown)
-    return phrase("còn {months} tháng", months=tuple(span(months) for _, months in served if months is not None))
+    return one_by_one([left(months) for _, months in served if months is not None])
 
 
 def _message(terms: Sequence[Term], holders: int, unclear: Sequence[Phrase]) -> Phrase:
