@@ -19,7 +19,7 @@ DEEPEST = 4
 _COLUMN_NUMBER = re.compile(r"[(\[]?([0-9]{1,3}|[A-Za-z])[)\]]?\.?(=[0-9+\-x*/:(). ]+)?")
 _FEWEST_NUMBERS = 3
 _NUMBERS_WITHOUT_NAME = 5
-_KNOWN, _UNCLEAR = 2, 1
+_KNOWN, _UNCLEAR, _NAMED_BY_HAND = 2, 1, 1
 _NAMES_A_ROW = 5  # the people's own, father, mother, spouse, and one more
 
 ByHand = Mapping[str, Meaning]
@@ -130,9 +130,9 @@ class _Grid:
             if longer.score < best.score or not children:
                 break
             best = longer
-        while best.depth < DEEPEST and best.top > 0 and not self._text(best.top - 1, column):
+        while best.depth < DEEPEST and best.top > 0:
             higher = self._taken(best.top - 1, best.bottom, column)
-            if higher.score <= best.score:
+            if higher.score <= best.score or not self.has_name(higher):
                 break
             best = higher
         return best
@@ -148,6 +148,7 @@ class _Grid:
         for column in columns:
             meanings = [meaning for meaning in meanings_of(column.heading, self._by_hand) if meaning.field]
             score += 0 if not meanings else _KNOWN if len(meanings) == 1 else _UNCLEAR
+            score += _NAMED_BY_HAND if key_of(column.heading.shown) in self._by_hand else 0
             if number is None and any(meaning.field == "number" for meaning in meanings):
                 number = column.at[0]
         return _Block(top, bottom, columns, score, name=0, number=number)

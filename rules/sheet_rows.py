@@ -212,13 +212,15 @@ class _Table:
     def is_group(self, row: Row) -> bool:
         """Whether it is the head of a group ("I. Tái cử"): nothing but a text over the table or a group's number."""
         filled = [at for at, cell in enumerate(row.cells) if cell]
-        number = self._numbers[0] if self._numbers else 0
-        if filled == [number] or (filled == [0] and 0 not in self._names):
-            return not _WHOLE.fullmatch(row.cells[filled[0]]) and not is_totals_row(row)
-        if len(filled) == 1 and filled[0] in self._names:
-            return row.number - 1 in self._wide and not is_totals_row(row)
-        by_number = len(filled) > 1 and set(filled) == {number, *self._names} - ({number} & set(self._names))
-        return by_number and _GROUP_NUMBER.fullmatch(row.cells[number]) is not None and not is_totals_row(row)
+        if not filled or is_totals_row(row):
+            return False
+        first = filled[0]
+        if len(filled) == 1 and first in self._names:  # else it is a person of whom nothing more is said
+            return row.number - 1 in self._wide
+        if len(filled) == 1:
+            return first in {0, *self._numbers} and not _WHOLE.fullmatch(row.cells[first])
+        numbered = first in {0, *self._numbers} - set(self._names) and set(filled) - {first} <= set(self._names)
+        return numbered and _GROUP_NUMBER.fullmatch(row.cells[first]) is not None
 
     def is_heading(self, row: Row) -> bool:
         """Whether the headings stand here once more, as on a second printed page."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rules.column_map import ColumnMap
@@ -35,13 +36,15 @@ def read_slate(
     ``contest`` is the id of the contest, which chooses among a workbook's sheets; ``by_hand`` are columns the user
     named.
     """
-    table, columns, faults, reading = _read_table(path, shown, contest, by_hand or ColumnMap())
+    source = _read_table(path, shown, contest, by_hand or ColumnMap())
+    table, columns, faults = source.table, source.columns, source.faults
     _require_columns(columns, table.header, faults, draft=draft)
     faults.raise_if_any()  # with a column that is not known for sure, every row would be a fault
     people = [read_person(row, columns, faults, draft=draft) for row in _rows_of_people(table, columns, faults)]
     if not draft:
         _check_numbers(people, columns, faults)
         people.sort(key=lambda person: person.numbers.get("number", 0))
+    _put_first(source.cells, faults)
     if not table.rows:
         faults.add(
             "slate.no_names",
@@ -56,28 +59,47 @@ def read_slate(
         candidates=tuple(person.candidate() for person in people),
         columns=_fields(columns),
         notes=tuple(column.heading for column in columns if not column.field),
-        reading=reading,
+        reading=source.reading,
     )
 
 
-def _read_table(
-    path: Path,
-    shown: str,
-    contest: str | None,
-    by_hand: ColumnMap,
-) -> tuple[Table, tuple[Column, ...], FaultList, SheetReading | None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """A table whose columns are named. ``faults`` are those of the headings; ``cells`` those of unreadable cells."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    faults: FaultList
+    cells: FaultList
+    reading: SheetReading | None
+
+
+def _read_table(path: Path, shown: str, contest: str | None, by_hand: ColumnMap) -> _Source:
     if path.suffix.lower() in WORKBOOK_ENDINGS:
         # Its libraries cost more time than reading a short list; a CSV needs none of them.
         from rules.workbook_slate import read_workbook_slate
 
         found = read_workbook_slate(path, shown=shown, contest=contest, by_hand=by_hand)
-        return found.table, found.columns, found.faults, found.reading
+        return _Source(
+            table=found.table,
+            columns=found.columns,
+            faults=found.faults,
+            cells=found.cells,
+            reading=found.reading,
+        )
     table = read_csv(path, shown=shown)
     faults = FaultList(shown)
     headings = [Heading(child=heading) for heading in table.header.cells]
     by_hand.note(headings)
     columns = name_columns(headings, faults, row=table.header.number, by_hand=by_hand.meanings)
-    return table, columns, faults, None
+    return _Source(table=table, columns=columns, faults=faults, cells=FaultList(shown), reading=None)
+
+
+def _put_first(cells: FaultList, faults: FaultList) -> None:
+    """A cell that holds nothing readable is told once, not once more for what its column needs."""
+    told = {(fault.place.row, fault.place.column) for fault in cells.faults}
+    others = [fault for fault in faults.faults if (fault.place.row, fault.place.column) not in told]
+    faults.faults = [*cells.faults, *others]
 
 
 def _fields(columns: Sequence[Column]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from rules.engine import CheckResult
 from rules.messages import Translator
+from rules.reading_view import print_reading
 from rules.report_content import ContestReport, Told, Verdict, report_of
 
 _STYLES = {
@@ -29,6 +30,9 @@ def print_check(result: CheckResult, translator: Translator, console: Console | 
     for contest in report.contests:
         console.print()
         console.rule(Text(translator.text(contest.heading), style="bold"), align="left")
+        if contest.contest.slate.reading is not None:
+            print_reading(contest.contest.slate.reading, translator, console)
+            console.print()
         console.print(_table(contest, translator))
     console.print()
     for closing in report.closing:

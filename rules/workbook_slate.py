@@ -22,12 +22,16 @@ from rules.workbook_sheet import Sheet, Workbook
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookSlate:
-    """A table as ``read_csv`` gives it, its columns, how the sheet was understood, and the faults seen so far."""
+    """A table as ``read_csv`` gives it, its columns, and how the sheet was understood.
+
+    ``faults`` are those of the headings; ``cells`` those of cells among the people that hold nothing readable.
+    """
 
     table: Table
     columns: tuple[Column, ...]
     reading: SheetReading
     faults: FaultList
+    cells: FaultList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,8 @@ def read_workbook_slate(path: Path, *, shown: str, contest: str | None, by_hand:
     """
     workbook = read_workbook(path, shown=shown)
     found = _chosen(workbook, contest, by_hand)
-    check_cells(found.sheet, found.headings, found.columns, found.people, found.faults)
+    cells = FaultList(workbook.file, sheet=found.faults.sheet)
+    check_cells(found.sheet, found.headings, found.columns, found.people, cells)
     return WorkbookSlate(
         table=Table(
             file=workbook.file,
@@ -60,6 +65,7 @@ def read_workbook_slate(path: Path, *, shown: str, contest: str | None, by_hand:
         columns=found.columns,
         reading=_reading(found),
         faults=found.faults,
+        cells=cells,
     )
 
 
