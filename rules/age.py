@@ -33,9 +33,14 @@ class Reckoning:
 
         A birth later than the day is nobody's birth, so nothing is known from it.
         """
-        if born is None or self.years(born.earliest) < 0:
+        if born is None:
             return None
-        possible = {ages.holds(years) for years in range(self.years(born.latest), self.years(born.earliest) + 1)}
+        oldest = self.years(born.earliest)
+        if oldest < 0:
+            return None
+        if born.day is not None:
+            return ages.holds(oldest)
+        possible = {ages.holds(years) for years in range(self.years(born.latest), oldest + 1)}
         return possible.pop() if len(possible) == 1 else None
 
 

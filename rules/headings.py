@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from rules.errors import FaultList, Place
 from rules.phrase import phrase
@@ -130,6 +130,7 @@ _POSTS = ("Đảng", "Chính quyền", "Đoàn thể")
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
+@lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """What headings are compared by: small letters and digits, without spaces and marks ("SỐ  TT", "KH&CN")."""
     return "".join(char for char in plain(text) if char.isalnum())

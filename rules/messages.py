@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from string import Formatter
 
 from rules.labels import label_of
@@ -30,7 +31,19 @@ class Translator:
 
     def text(self, phrase: Phrase) -> str:
         """Put a phrase into the language, its values written as the language writes them."""
-        return _Sentence(self).vformat(self._catalog.gettext(phrase.msgid), (), phrase.values)
+        said: list[str] = []
+        for literal, name, choice in _parts(self._catalog.gettext(phrase.msgid)):
+            said.append(literal)
+            if name is not None:
+                said.append(self._filled(phrase.values[name], choice))
+        return "".join(said)
+
+    def _filled(self, value: Value, choice: str) -> str:
+        """Fill a place of a sentence; ``{n:seat|seats}`` chooses a word by a number, which Vietnamese never needs."""
+        one, or_many, many = choice.partition("|")
+        if or_many:
+            return one if value == 1 else many
+        return self.value(value)
 
     def label(self, identifier: str) -> str:
         """Name an identifier, or a member of one of our enums, in the words of the regulations."""
@@ -64,14 +77,7 @@ class Translator:
                 return str(value)
 
 
-class _Sentence(Formatter):
-    """Fills the places of a sentence; ``{n:seat|seats}`` chooses a word by a number, which Vietnamese never needs."""
-
-    def __init__(self, translator: Translator) -> None:
-        self._translator = translator
-
-    def format_field(self, value: Value, format_spec: str) -> str:
-        one, or_many, many = format_spec.partition("|")
-        if or_many:
-            return one if value == 1 else many
-        return self._translator.value(value)
+@lru_cache(maxsize=4096)  # there are not more sentences than that, and each is said again and again
+def _parts(sentence: str) -> tuple[tuple[str, str | None, str], ...]:
+    """A sentence as literal texts, each with the name and the choice of the value after it."""
+    return tuple((literal, name, choice or "") for literal, name, choice, _ in Formatter().parse(sentence))

@@ -10,15 +10,20 @@ _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmno�
 # Tones in dictionary order: ngang (none), huyền, hỏi, ngã, sắc, nặng.
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
+# One list is asked for the keys of its names by one check after another; a province's lists share most of their words.
+_remembered = lru_cache(maxsize=8192)
+
 SortKey = tuple[tuple[int, ...], tuple[int, ...]]
 SpelledWord = tuple[str, tuple[int, ...]]
 
 
+@_remembered
 def fold(text: str) -> str:
     """Put a name into the form it is kept and compared in: Unicode NFC, single spaces, none at the ends."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+@_remembered
 def spelling_key(name: str) -> tuple[SpelledWord, ...]:
     """Equal for every spelling of one name: capitals aside, and the tone on either vowel of a word (Hoà, Hòa).
 
@@ -27,6 +32,7 @@ def spelling_key(name: str) -> tuple[SpelledWord, ...]:
     return tuple(_spelled(word) for word in fold(name).casefold().split())
 
 
+@_remembered
 def without_marks(name: str) -> str:
     """A name as somebody reads it in a hurry: without capitals and marks, đ as d (``hung`` for Hùng and Hưng)."""
     letters = unicodedata.normalize("NFD", fold(name).casefold())
@@ -39,6 +45,7 @@ def given_name(name: str) -> str:
     return words[-1] if words else ""
 
 
+@_remembered
 def order_key(name: str) -> tuple[SortKey, SortKey]:
     """Sort key of a list of people: by given name, then by the whole name, in the Vietnamese alphabet.
 
@@ -66,7 +73,7 @@ def _word_key(text: str) -> SortKey:
     return tuple(letters), tuple(tones)
 
 
-@lru_cache(maxsize=4096)  # lists of a province hold the same few letters millions of times
+@_remembered
 def _split_tone(char: str) -> tuple[str, int]:
     """``ộ`` is the letter ``ô`` with the tone nặng; the hat stays with the letter, the tone goes."""
     parts = unicodedata.normalize("NFD", char)

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _FORMS = (
     re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"),
@@ -66,6 +67,7 @@ class PartialDate:
         return "/".join(reversed(self.iso().split("-")))
 
 
+@lru_cache(maxsize=8192)
 def parse(text: str) -> PartialDate:
     """Read ``dd/mm/yyyy``, ``mm/yyyy``, ``yyyy`` or ISO; raise ``ValueError`` for anything else."""
     for form in _FORMS:

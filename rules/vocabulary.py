@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from rules.model import Nomination, Qualification, Sex, Theory
 from rules.names import fold
@@ -84,6 +85,7 @@ _DOUBTS = re.compile(r"\b(chưa|đang|không|dở|học viên|sinh viên)\b")
 _ABBREVIATION = 4
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """One spelling of a word or heading: NFC, small letters, and one of two ways to write "ủy" and "lý"."""
     return fold(text).casefold().replace("uỷ", "ủy").replace("lí luận", "lý luận")

@@ -17,6 +17,8 @@ from rules.names import fold
 from rules.phrase import Phrase, phrase
 from rules.regulation import Provision
 
+_QUOTAS = {each.value: each for each in QuotaOf}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trait:
@@ -114,15 +116,19 @@ def provisions_for(people: People, subject: Subject, parameter: str) -> tuple[Pr
 
 def measure(people: People, subject: Subject, trait: Trait) -> Measured:
     """Count a trait in a group."""
-    answers = {place: trait.has(subject.slate.candidates[place - 1]) for place in people.places}
-    having = tuple(place for place, answer in answers.items() if answer is True)
-    unknown = tuple(place for place, answer in answers.items() if answer is None)
+    candidates = subject.slate.candidates
+    having: list[int] = []
+    lacking: list[int] = []
+    unknown: list[int] = []
+    for place in people.places:
+        answer = trait.has(candidates[place - 1])
+        (unknown if answer is None else having if answer else lacking).append(place)
     return Measured(
         fewest=len(having),
         most=len(having) + len(unknown),
-        having=having,
-        lacking=tuple(place for place, answer in answers.items() if answer is False),
-        unknown=unknown,
+        having=tuple(having),
+        lacking=tuple(lacking),
+        unknown=tuple(unknown),
     )
 
 
@@ -140,7 +146,7 @@ def noted_as(subject: Subject, heading: str) -> str | None:
 def whole_of(people: People, subject: Subject, of: str | None) -> Whole:
     """The list or the seats: as the provision says, else by the choice ``quota_of``; without seats always the list."""
     listed = len(people.places)
-    fixed = QuotaOf(of) if of in {each.value for each in QuotaOf} else None
+    fixed = _QUOTAS.get(of or "")
     if (fixed or subject.choices.quota_of) is QuotaOf.SEATS and people.seats is not None:
         return Whole(of=QuotaOf.SEATS, people=people.seats, beside=listed, fixed=fixed is not None)
     return Whole(of=QuotaOf.LIST, people=listed, beside=people.seats, fixed=fixed is QuotaOf.LIST)

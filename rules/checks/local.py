@@ -7,7 +7,9 @@ form, capitals aside; an empty cell is not known unless the provision says that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 
 from rules.age import Reckoning
@@ -15,7 +17,7 @@ from rules.check import Check, Subject
 from rules.checks.groups import Trait, groups, noted_as, provisions_for
 from rules.checks.shares import Asked, share
 from rules.finding import Finding, Group
-from rules.model import Candidate, Office
+from rules.model import Candidate, Office, Slate
 from rules.names import fold
 from rules.partial_date import PartialDate
 from rules.phrase import phrase
@@ -24,13 +26,14 @@ from rules.regulation import Ages, Characteristic, Provision
 
 def _local(subject: Subject) -> Iterator[Finding]:
     """LC01: each of the body's own provisions on people of the list."""
+    cells = _Cells(subject.slate)
     for people in groups(subject):
         for provision in provisions_for(people, subject, "local"):
             wanted = provision.characteristic
             if wanted is None or wanted.group not in {None, people.group}:
                 continue
             if people.places or people.group is Group.LIST or _is_asked_of_those_marked(subject, provision):
-                trait = _trait(subject, wanted)
+                trait = _trait(subject, wanted, cells)
                 yield share(Asked(check=LC01, subject=subject, people=people, provision=provision, trait=trait))
 
 
@@ -44,26 +47,50 @@ def _is_asked_of_those_marked(subject: Subject, provision: Provision) -> bool:
     )
 
 
-def _trait(subject: Subject, wanted: Characteristic) -> Trait:
-    heading = noted_as(subject, wanted.column) if wanted.noted else None
-    is_there = heading is not None if wanted.noted else wanted.column in subject.slate.columns
+@dataclass(slots=True)
+class _Cells:
+    """The cells of a list in the form they are compared in, column by column: provisions share columns."""
 
-    def has(person: Candidate) -> bool | None:
-        if not is_there:
-            return None
-        if wanted.years is not None:
-            return _within(subject, person, wanted.column, wanted.years)
-        cell = _cell(person, wanted.column) if heading is None else person.notes.get(heading)
-        if cell is None:
-            return False if wanted.empty_is_no else None
-        return _says(wanted, fold(cell).casefold())
+    slate: Slate
+    columns: dict[tuple[str, bool], Mapping[int, str | None]] = dataclass_field(default_factory=dict)
 
+    def of(self, column: str, *, noted: bool) -> Mapping[int, str | None]:
+        """The cells of a column by the rows of the slate; ``noted``: a heading kept as a note."""
+        if (column, noted) not in self.columns:
+            read = _note if noted else _cell
+            self.columns[column, noted] = {person.row: read(person, column) for person in self.slate.candidates}
+        return self.columns[column, noted]
+
+
+def _trait(subject: Subject, wanted: Characteristic, cells: _Cells) -> Trait:
     return Trait(
         words=phrase("«{title}»", title=wanted.title),
-        has=has,
+        has=_answer(subject, wanted, cells),
         needs=phrase("«{column}»", column=wanted.heading),
         column=wanted.column,
     )
+
+
+def _answer(subject: Subject, wanted: Characteristic, cells: _Cells) -> Callable[[Candidate], bool | None]:
+    heading = noted_as(subject, wanted.column) if wanted.noted else wanted.column
+    if heading is None or not (wanted.noted or heading in subject.slate.columns):
+        return lambda _: None
+    years = wanted.years
+    if years is not None:
+        return lambda person: _within(subject, person, heading, years)
+    column, says = cells.of(heading, noted=wanted.noted), _test_of(wanted)
+    if_empty = False if wanted.empty_is_no else None
+
+    def has(person: Candidate) -> bool | None:
+        cell = column[person.row]
+        return if_empty if cell is None else says(cell)
+
+    return has
+
+
+def _note(person: Candidate, heading: str) -> str | None:
+    said = person.notes.get(heading)
+    return None if said is None else _plain(said)
 
 
 def _cell(person: Candidate, field: str) -> str | None:
@@ -72,19 +99,26 @@ def _cell(person: Candidate, field: str) -> str | None:
         case bool() as said:
             return "yes" if said else "no"
         case StrEnum() as word:
-            return word.value
+            return _plain(word.value)
         case str() as text:
-            return text
+            return _plain(text)
         case _:
             return None
 
 
-def _says(wanted: Characteristic, cell: str) -> bool:
-    if wanted.contains:
-        return any(_plain(word) in cell for word in wanted.contains)
+def _test_of(wanted: Characteristic) -> Callable[[str], bool]:
+    """What a cell must say, as a test of its plain form; the words are made plain once for all cells."""
+    contained = tuple(map(_plain, wanted.contains))
+    if len(contained) == 1:
+        (only,) = contained
+        return lambda cell: only in cell
+    if contained:
+        return lambda cell: any(word in cell for word in contained)
     if wanted.other_than:
-        return cell not in {_plain(word) for word in wanted.other_than}
-    return cell in {_plain(word) for word in wanted.values}
+        others = frozenset(map(_plain, wanted.other_than))
+        return lambda cell: cell not in others
+    values = frozenset(map(_plain, wanted.values))
+    return lambda cell: cell in values
 
 
 def _plain(word: str) -> str:
