@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.samples_generator.draws import Draws
 from tests.samples_generator.people import Person, people_of
 from tests.samples_generator.piles import Paper, boxed_pile, strike_out_pile
+from tests.samples_generator.staff_sheet import staff_sheet
 from tests.samples_generator.tables import (
     EXCEL,
     MACINTOSH,
@@ -32,7 +33,7 @@ Files = Iterator[tuple[str, bytes]]
 def generated_files() -> Mapping[str, bytes]:
     """Every generated file by its path in ``samples/``."""
     files: dict[str, bytes] = {}
-    for part in (_district(), _branch(), _tie(), _shortfall(), _stuffed_box(), _wrong_list()):
+    for part in (_district(), _branch(), _tie(), _shortfall(), _stuffed_box(), _wrong_list(), _staff_office()):
         files.update(part)
     return files
 
@@ -141,6 +142,20 @@ def _wrong_list() -> Files:
     people = people_of("dai-hoc", ordered=False)
     rows = slate_rows(people, vietnamese_columns(), number="STT")
     yield "danh-sach-sai/slate-bch.csv", as_bytes(rows)
+
+
+def _staff_office() -> Files:
+    """149 papers on a list that is an Excel workbook: 148 valid, one that keeps 26 names."""
+    people = people_of("cang-song-ngan")
+    pile = strike_out_pile(
+        [person.votes for person in people],
+        valid=148,
+        seats=24,
+        others=(Paper(struck=frozenset(_weakest(people, 1))),),
+        draws=Draws("so-lieu-excel/bch"),
+    )
+    yield "so-lieu-excel/slate-bch.xlsx", staff_sheet(people, Draws("so-lieu-excel"))
+    yield "so-lieu-excel/ballots-bch.csv", as_bytes(strike_rows(pile, len(people)))
 
 
 def _weakest(people: Sequence[Person], count: int) -> list[int]:
