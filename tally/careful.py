@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from rules.errors import Fault, FaultList, InputError
 from rules.phrase import phrase
 from rules.table_file import Table, parse_csv, separator_of
-from rules.text_file import LINE_LIMIT, TextFile, decoded, refuse_long_line
+from rules.text_file import LINE_LIMIT, TextFile, decoded, read_text, refuse_long_line
 from tally.ballot_rows import BallotReader, Header, ballots_in, read_header
 from tally.chunk import Chunk, chunk_of
 from tally.streamed import TOLD
 
 PART = 1 << 19
 """Bytes of one part, about: some thousand ballots."""
+
+HELD_AT_ONCE = 1 << 26
+"""Bytes of a file that may be held in memory to say all that is wrong with it."""
 
 _BLANK = str.maketrans("", "", ',;\t"')
 
@@ -24,37 +28,46 @@ class CarefulReader:
     """Reads a file part by part, each with the header line before it. Faults are kept until all is read."""
 
     def __init__(self, path: Path, reader: BallotReader) -> None:
-        """Note what to read; ``reader``'s faults are raised once the file is at its end."""
+        """Note what to read."""
         self._path = path
         self._reader = reader
 
     def chunks(self) -> Iterator[Chunk]:
         """The ballots in file order. Raises ``InputError`` at the end if there were faults."""
+        faults = FaultList(self._reader.source.file)  # each reading has its own
+        reader = replace(self._reader, faults=faults)
         names, form = self._reader.names, self._reader.contest.form
         of_table = FaultList(self._reader.source.file)
         header: Header | None = None
-        place = 1
+        place, unknown = 1, False
         for table in self._tables(of_table):
             if header is None:
-                header = read_header(self._reader, table)
-                self._reader.faults.raise_if_any()
-            found = list(ballots_in(self._reader, header, table.rows, place))
+                header = read_header(reader, table)
+                unknown = bool(faults.faults)
+            if unknown:
+                continue  # what the cells mean is not known; the table may still have faults
+            found = list(ballots_in(reader, header, table.rows, place))
             place += len(table.rows)
-            if found and not of_table.faults and not self._reader.faults.faults:
+            if found and not of_table.faults:
                 yield chunk_of([ballot for _, ballot in found], [row.number for row, _ in found], form, names)
-            if len(self._reader.faults.faults) > TOLD:
+            if len(faults.faults) > TOLD:
                 break
         # As of a file read at once: what is wrong with the table hides what its cells would say.
-        faults = of_table.faults or self._reader.faults.faults
-        if faults:
-            raise InputError(told(faults, self._reader.source.file))
+        found_faults = of_table.faults or faults.faults
+        if found_faults:
+            raise InputError(told(found_faults, faults.file))
 
     def _tables(self, faults: FaultList) -> Iterator[Table]:
         """The parts as tables; those with faults are left out."""
         head, separator, before, blank = "", "", 0, ""
-        for content in self._parts(faults):
-            text = blank + decoded(content, faults, rows_before=before + blank.count("\n") + bool(head))
-            if faults.faults:
+        for content, rows in self._parts(faults):
+            if not content.strip():
+                blank += content.decode("ascii")
+                continue
+            of_text = FaultList(faults.file)
+            text = blank + decoded(content, of_text, rows_before=rows)
+            if of_text.faults:
+                faults.faults[:] = self._of_whole_text() or of_text.faults  # what is no text is told first, and alone
                 return
             text, blank = _split_blank(text)
             if not head:
@@ -67,27 +80,40 @@ class CarefulReader:
             try:
                 yield parse_csv(source, separator=separator, rows_before=before)
             except InputError as error:
-                faults.extend(error)
+                faults.faults += _new(error.faults, faults.faults)
                 if len(faults.faults) > TOLD:
                     return
             before += _lines(text)
+        if not head:
+            decoded(b"", faults)
 
-    def _parts(self, faults: FaultList) -> Iterator[bytes]:
-        """Whole lines, and no quoted cell cut in two."""
-        kept, row = b"", 1
+    def _of_whole_text(self) -> list[Fault]:
+        """What is wrong with the text of a file that can be held at once: how many such characters, and so on."""
+        if self._path.stat().st_size > HELD_AT_ONCE:
+            return []
+        try:
+            read_text(self._path, shown=self._reader.source.file)
+        except InputError as error:
+            return list(error.faults)
+        return []
+
+    def _parts(self, faults: FaultList) -> Iterator[tuple[bytes, int]]:
+        """Whole lines, and no quoted cell cut in two; with how many lines came before."""
+        kept, rows = b"", 0
         with self._path.open("rb") as file:
             while content := file.read(PART):
                 kept += content
                 end = kept.rfind(b"\n") + 1
                 if len(kept) - end > LINE_LIMIT:
-                    refuse_long_line(kept[end:], row + kept.count(b"\n"), faults)
+                    faults.faults.clear()
+                    refuse_long_line(kept[end:], rows + kept.count(b"\n") + 1, faults)
                     return
                 if end and (kept.count(b'"', 0, end) % 2 == 0 or end > LINE_LIMIT):
-                    yield kept[:end]
-                    row += kept.count(b"\n", 0, end)
+                    yield kept[:end], rows
+                    rows += kept.count(b"\n", 0, end)
                     kept = kept[end:]
         if kept:
-            yield kept
+            yield kept, rows
 
 
 def told(faults: list[Fault], file: str) -> tuple[Fault, ...]:
@@ -101,6 +127,16 @@ def told(faults: list[Fault], file: str) -> tuple[Fault, ...]:
         phrase("sửa các lỗi đã nêu rồi chạy lại"),
     )
     return (*faults[:TOLD], *rest.faults)
+
+
+def _new(found: tuple[Fault, ...], known: list[Fault]) -> list[Fault]:
+    """Faults that were not told of an earlier part: each part has the same header, and the same blank headings."""
+
+    def column(fault: Fault) -> object:
+        return fault.message.values["column"] if fault.name == "table.blank_heading" else fault
+
+    of_header = {column(fault) for fault in known if fault.place.row == 1 or fault.name == "table.blank_heading"}
+    return [fault for fault in found if column(fault) not in of_header]
 
 
 def _split_blank(text: str) -> tuple[str, str]:

@@ -134,7 +134,7 @@ def canonical_parts(chunk: Chunk, form: Form) -> Iterator[bytes | memoryview]:
     start = 0
     while start < len(chunk):
         digits = len(str(int(chunk.numbers[start])))
-        end = int(np.searchsorted(chunk.numbers, 10**digits)) if digits < len(str(2**64 - 1)) else len(chunk)
+        end = int(np.searchsorted(chunk.numbers, np.uint64(10**digits))) if digits < len(str(2**64 - 1)) else len(chunk)
         yield from _lines_of_one_width(chunk, letters, slice(start, end), digits)
         start = end
 

@@ -60,10 +60,14 @@ class LineForm:
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """Lines read as bytes: the numbers of the ballots (empty where they have none) and the bits of their marks."""
+    """Lines read as bytes: the numbers of the ballots (empty where they have none) and the bits of their marks.
+
+    ``width`` is the bytes of each line, 0 if they differ.
+    """
 
     numbers: Numbers
     marks: Words
+    width: int = 0
     odd: Mapping[int, Ballot] = field(default_factory=dict)
 
 
@@ -174,7 +178,7 @@ class FixedWidthReader:
                 if ballot.number.bit_length() > 64:  # noqa: PLR2004 - does not fit a word
                     raise DeviatesError
                 numbers[line] = ballot.number
-        return _Lines(numbers, marks, ballots)
+        return _Lines(numbers, marks, odd=ballots)
 
     def _careful(self, line: bytes, place: int) -> Ballot:
         """One line as the careful reader reads it."""
@@ -201,14 +205,10 @@ class FixedWidthReader:
         at = place % lines.marks.shape[1]
         if at in lines.odd:
             return {at: lines.odd[at]}
-        table = np.frombuffer(block, np.uint8)
-        size = len(table) // lines.marks.shape[1]
-        if len(table) == size * lines.marks.shape[1] and table[size * (at + 1) - 1] == _NEWLINE:
-            line = table[size * at : size * (at + 1)].tobytes()
-            if line.count(b"\n") == 1:
-                return {at: self._careful(line, place + at)}
-        ends = np.flatnonzero(table == _NEWLINE) + 1
-        return {at: self._careful(table[ends[at - 1] if at else 0 : ends[at]].tobytes(), place + at)}
+        if lines.width:
+            return {at: self._careful(bytes(block[lines.width * at : lines.width * (at + 1)]), place + at)}
+        ends = np.flatnonzero(np.frombuffer(block, np.uint8) == _NEWLINE) + 1
+        return {at: self._careful(bytes(block[ends[at - 1] if at else 0 : ends[at]]), place + at)}
 
     def _chunk(self, parts: list[tuple[_Lines, Mapping[int, Ballot]]], after: int) -> Chunk:
         marks = np.concatenate([lines.marks for lines, _ in parts], axis=1)
@@ -286,7 +286,7 @@ class _Template:
             numbers = found
         marks = [part for part in parts if part is not None]
         empty = np.zeros((self._words, 0), self._kind)
-        return _Lines(numbers, np.concatenate([empty, *marks], axis=1))
+        return _Lines(numbers, np.concatenate([empty, *marks], axis=1), lines.shape[1])
 
     def _marks(self, lines: Bytes, front: int) -> Words | None:
         """The bits of up to ``LINES`` lines, None if a byte is not as the template has it; marks begin at ``front``."""

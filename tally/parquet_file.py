@@ -69,6 +69,7 @@ class ParquetReader:
                 self._look(file.schema_arrow)
         except (pa.ArrowException, OSError, ValueError) as error:
             self._refuse_unreadable(error)
+        self._of_schema = tuple(self._faults.faults)
 
     @property
     def layout(self) -> Layout:
@@ -82,8 +83,9 @@ class ParquetReader:
 
     def chunks(self) -> Iterator[Chunk]:
         """The ballots in file order; raises ``InputError`` at the end if there were faults."""
-        if self.columns is None or self._faults.faults:
-            raise InputError(tuple(self._faults.faults))
+        if self.columns is None or self._of_schema:
+            raise InputError(self._of_schema)
+        self._faults = FaultList(self._reader.source.file)  # each reading has its own
         place = 1
         try:
             with pq.ParquetFile(self._path) as file:

@@ -8,6 +8,7 @@ whatever way; then it is read back range of numbers by range of numbers, each sm
 from __future__ import annotations
 
 import tempfile
+import weakref
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -35,6 +36,7 @@ class Spool:
         self._kind = np.dtype([*fields, ("against", *side)] if boxes else fields)
         self._boxes = boxes
         self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the spool
+        weakref.finalize(self, self._file.close)
         self._ballots = 0
         self._seen: list[Numbers] = []
         self._odd: dict[int, Ballot] = {}

@@ -16,7 +16,7 @@ from typing import Protocol, Self
 import numpy as np
 
 from rules.choice import AllDisagree
-from rules.errors import FaultList, InputError, Place
+from rules.errors import Fault, FaultList, InputError, Place
 from rules.model import Form
 from rules.phrase import phrase
 from tally.blocks import BlockCounter
@@ -69,8 +69,13 @@ def count_stream(source: Source, order: Order) -> StreamedBallots:
     except _UnorderedError:
         ruled = _Rulings(order.rulings)
         spool = Spool(order.paper.names, boxes=order.paper.form is Form.AGREE_DISAGREE)
-        streamed = _count(source, order, ruled, spool)
-        _check_repeated(spool, order.file)
+        try:
+            streamed = _count(source, order, ruled, spool)
+        except InputError as error:
+            raise InputError(_with_repeated(error.faults, spool, order.file)) from None
+        faults = _with_repeated((), spool, order.file)
+        if faults:
+            raise InputError(faults) from None
         ruled.raise_if_any()
         return StreamedBallots(streamed, lambda: _ballots(spool.chunks(), _Rulings(None), order.paper.form))
     ruled.raise_if_any()
@@ -221,12 +226,12 @@ class _Digest:
             self._hash.update(part)
 
 
-def _check_repeated(spool: Spool, file: str) -> None:
-    repeated = spool.repeated(TOLD)
-    if not repeated:
-        return
+def _with_repeated(found: tuple[Fault, ...], spool: Spool, file: str) -> tuple[Fault, ...]:
+    """The faults of a box and its ballots that are there twice, by row; of a table that cannot be read, its own."""
+    if any(not fault.name.startswith("ballots.") for fault in found):
+        return found
     faults = FaultList(file)
-    for number, row, first in repeated:
+    for number, row, first in spool.repeated(TOLD):
         faults.add(
             "ballots.duplicate",
             phrase("phiếu số {number} đã có ở dòng {row}", number=number, row=first),
@@ -234,4 +239,6 @@ def _check_repeated(spool: Spool, file: str) -> None:
             place=Place(row=row, column="ballot"),
             seen=number,
         )
-    raise InputError(told(faults.faults, file))
+    if not faults.faults:
+        return found
+    return told(sorted([*found, *faults.faults], key=lambda fault: fault.place.row or 0), file)
