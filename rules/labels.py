@@ -94,6 +94,13 @@ _ENUMS: dict[str, dict[str, Phrase]] = {
         "list": phrase("cả danh sách"),
         "standing": phrase("số dự kiến tham gia ban thường vụ"),
     },
+    "Verdict": {
+        "kept": phrase("Đạt"),
+        "broken": phrase("Vi phạm quy định bắt buộc"),
+        "asks": phrase("Cần người quyết định hoặc xác nhận"),
+        "missed": phrase("Mức phấn đấu chưa đạt"),
+        "noted": phrase("Nêu để biết"),
+    },
     "Confidence": {
         "V": phrase("đã đối chiếu nguyên văn"),
         "P": phrase("mới thấy thuật lại, chưa thấy nguyên văn"),

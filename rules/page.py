@@ -133,7 +133,7 @@ class _Page:
             return
         caption = phrase("Tuổi của từng người (tuổi tròn, tính đến {day})", day=years.day or "")
         yield f'<figure class="ages"><figcaption>{self._text(caption)}</figcaption>'
-        yield f'<p class="soft">{self._key("bar", phrase("nam"))}{self._key("woman", phrase("nữ (hình tròn)"))}'
+        yield f'<p class="soft">{self._key("bar", phrase("Nam"))}{self._key("woman", phrase("Nữ (hình tròn)"))}'
         if any(aged.standing for aged in years.people):
             yield f"&emsp;▣ {self._text(phrase('viền đậm: dự kiến ban thường vụ'))}"
         yield "</p>"

@@ -14,7 +14,7 @@ from rules.citation import citation_phrase
 from rules.concern import Concern, concerns_of
 from rules.engine import CheckResult
 from rules.finding import Finding, Force, Group, Share
-from rules.labels import office_of
+from rules.labels import label_of, office_of
 from rules.model import Congress, Contest, Level
 from rules.names import fold
 from rules.percent import Percent, PercentRounding, percent
@@ -43,7 +43,7 @@ class Verdict(StrEnum):
     @property
     def words(self) -> Phrase:
         """The same in words."""
-        return _VERDICTS[self]
+        return label_of(self)
 
 
 _SIGNS: Final = {
@@ -52,13 +52,6 @@ _SIGNS: Final = {
     Verdict.ASKS: "?",
     Verdict.MISSED: "!",
     Verdict.NOTED: "·",
-}
-_VERDICTS: Final = {
-    Verdict.KEPT: phrase("Đạt"),
-    Verdict.BROKEN: phrase("Vi phạm quy định bắt buộc"),
-    Verdict.ASKS: phrase("Cần người quyết định hoặc xác nhận"),
-    Verdict.MISSED: phrase("Mức phấn đấu chưa đạt"),
-    Verdict.NOTED: phrase("Nêu để biết"),
 }
 TO_DO: Final = (Verdict.BROKEN, Verdict.ASKS, Verdict.MISSED)
 """What somebody has to see to, the gravest first."""

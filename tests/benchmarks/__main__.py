@@ -8,10 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import startup
+from tests.benchmarks import slates, startup
 from tests.benchmarks.measure import Line, lines, medians
 
-BENCHMARKS = (startup,)
+BENCHMARKS = (startup, slates)
 
 
 def main() -> int:

@@ -20,11 +20,12 @@ from rules.language import LANGUAGES
 from rules.messages import Translator
 from rules.parameter import PARAMETERS, Shape
 from rules.regulation_file import load_packs
+from rules.report_file import ReportForm
 from tally.ballot_rows import Layout
 
 VI, EN = Translator("vi"), Translator("en")
-NEVER_SHOWN = {Shape, Reading, Layout}
-"""How the program reads its files; no user meets their members."""
+NEVER_SHOWN = {Shape, Reading, ReportForm, Layout}
+"""How the program reads and writes its files; no user meets their members."""
 
 
 def enums() -> Iterator[type[StrEnum]]:
