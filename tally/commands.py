@@ -50,12 +50,14 @@ def count(  # noqa: PLR0913 - one parameter an option
     from rules.whole_file import write_whole
     from tally.congress_count import count_folder
     from tally.ledger import ledgers
+    from tally.progress import watching
     from tally.result_file import result_json
     from tally.why_command import Asked, answer
 
     asked = Asked(why=why, contest=contest, bases=bases, next=next_vote, write=write)
     asked.check(folder)
-    counted = count_folder(folder)
+    with watching(session) as report:
+        counted = count_folder(folder, report)
     if asked.something:
         content = to_text(answer(folder, counted.result, asked, session))
     else:

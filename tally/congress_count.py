@@ -30,8 +30,10 @@ class CountedCongress:
     boxes: Mapping[str, Box]
 
 
-def count_folder(folder: Path, report: Callable[[int], None] | None = None) -> CountedCongress:
-    """Count every contest of the folder that has ballots; ``report`` is told how many of a big box have gone past.
+def count_folder(folder: Path, report: Callable[[int, int], None] | None = None) -> CountedCongress:
+    """Count every contest of the folder that has ballots.
+
+    ``report`` is told of a big box how many ballots have gone past, and how many are expected.
 
     Raises ``InputError`` with the faults of all its files, or ``UndecidedError`` where people must decide first.
     """
@@ -41,7 +43,7 @@ def count_folder(folder: Path, report: Callable[[int], None] | None = None) -> C
     choices = reading.congress.choices if reading.congress else Choices()
     boxes: dict[str, Box] = {}
     for contest in reading.contests:
-        passing = Passing(all_disagree=choices_for(contest, choices).all_disagree, report=report)
+        passing = Passing(all_disagree=choices_for(contest, choices).all_disagree, report=_of(contest, report))
         box = _box(folder, contest, rules, passing, faults)
         if box is not None:
             boxes[contest.id] = box
@@ -50,6 +52,14 @@ def count_folder(folder: Path, report: Callable[[int], None] | None = None) -> C
     if not boxes:
         raise InputError((_no_ballots(),))
     return CountedCongress(result=_count(reading.congress, rules, boxes), boxes=boxes)
+
+
+def _of(contest: Contest, report: Callable[[int, int], None] | None) -> Callable[[int], None] | None:
+    """Tell of this contest's box: so many ballots are expected as came out of it."""
+    if report is None or contest.ballots is None:
+        return None
+    expected = contest.ballots.returned
+    return lambda counted: report(counted, expected)
 
 
 def _rules(reading: CongressReading, faults: list[Fault]) -> Rules | None:

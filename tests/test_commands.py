@@ -244,7 +244,7 @@ def test_a_fault_of_ours_is_one_sentence_and_a_report(
     run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("tally.congress_count.count_folder", lambda _folder: 1 // 0)
+    monkeypatch.setattr("tally.congress_count.count_folder", lambda *_: 1 // 0)
     found = run_cli("count", SAMPLES / "huyen-2020")
     assert found.exit_code == OUR_FAULT
     assert "Traceback" not in found.output
@@ -257,7 +257,7 @@ def test_a_fault_of_ours_is_one_sentence_and_a_report(
 def test_interrupting_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
     code = (
         "import os, signal, tally.congress_count as counting\n"
-        f"counting.count_folder = lambda folder: os.kill(os.getpid(), {signal.SIGINT.value})\n"
+        f"counting.count_folder = lambda *_: os.kill(os.getpid(), {signal.SIGINT.value})\n"
         "from tally.cli import main\n"
         f"main(['count', {str(SAMPLES / 'huyen-2020')!r}, '-o', 'result.json'])"
     )
