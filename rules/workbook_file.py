@@ -90,7 +90,10 @@ def _sheet(workbook: CalamineWorkbook, at: int, marks: SheetMarks) -> Sheet:
     return Sheet(
         name=sheet.name,
         hidden=workbook.sheets_metadata[at].visible is not SheetVisibleEnum.Visible,
-        rows=tuple(tuple(map(text_of, row)) for row in sheet.to_python(skip_empty_area=False)),
+        rows=tuple(
+            tuple("" if value == "" else text_of(value) for value in row)
+            for row in sheet.to_python(skip_empty_area=False)
+        ),
         merges=tuple(_merges(sheet) if marks.merges is None else marks.merges),
         flawed=tuple(marks.flawed),
     )

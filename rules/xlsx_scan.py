@@ -9,7 +9,7 @@ from rules.workbook_refusal import damaged, too_far
 from rules.workbook_sheet import Flaw, FlawedCell, SheetMarks, fits
 from rules.workbook_xml import BEGINNING, Attributes, Handlers, Texts, local_name, parse_xml
 
-_CELL = re.compile(r"([A-Z]{1,8})([1-9][0-9]{0,9})")
+_LETTERS = re.compile(r"[A-Za-z]{1,8}")
 _NUMBER = re.compile(r"[0-9]{1,10}")
 _SHORTEST_TEXT = len("<si/>")
 
@@ -75,7 +75,10 @@ class SstScan:
 
 
 class SheetScan:
-    """One sheet of an ``.xlsx``; ``strings`` are the lengths of the texts its cells share."""
+    """One sheet of an ``.xlsx``; ``strings`` are the lengths of the texts its cells share.
+
+    Five calls a cell come here, so what is frequent is asked first and nothing is done twice.
+    """
 
     def __init__(self, texts: Texts, sheet: str, strings: tuple[int, ...]) -> None:
         """Start at A1."""
@@ -84,11 +87,9 @@ class SheetScan:
         self._strings = strings
         self._marks = SheetMarks()
         self._row = self._column = -1
-        self._last_row = self._last_column = 0
-        self._in_cell = self._in_value = False
-        self._type = ""
-        self._formula = ""
-        self._has_formula = False
+        self._last_row = self._last_column = -1
+        self._in_cell = self._in_value = self._has_formula = False
+        self._type: str | None = None
         self._value = ""  # its beginning: a number, or enough to know an error by
         self._length = 0
 
@@ -99,32 +100,34 @@ class SheetScan:
         return self._marks
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        local = local_name(name)
+        local = local_name(name) if ":" in name else name
         if local == "c":
             if self._in_cell:
                 raise damaged(self._texts.file, "<c><c>", sheet=self._sheet)
             self._in_cell = True
-            self._type = attributes.get("t", "")
-            self._value, self._length = "", 0
             self._has_formula = False
+            self._type = attributes.get("t")
+            self._value, self._length = "", 0
             self._place(attributes.get("r"))
         elif local in {"v", "t"}:
             self._in_value = self._in_cell
-        elif local == "f":
-            self._has_formula = True
         elif local == "row":
             row = attributes.get("r", str(self._row + 2))
             if not _NUMBER.fullmatch(row) or int(row) < 1:
                 raise damaged(self._texts.file, f"row {row}", sheet=self._sheet)
             self._row, self._column = int(row) - 1, -1
+        elif local == "f":
+            self._has_formula = True
 
     def _place(self, name: str | None) -> None:
         if name is None:
             self._column += 1
-        elif found := _CELL.fullmatch(name.upper()):
-            self._column, self._row = _column_of(found[1]), int(found[2]) - 1
-        else:
+            return
+        letters = name.rstrip("0123456789")
+        row = name[len(letters) :]
+        if not _LETTERS.fullmatch(letters) or not _NUMBER.fullmatch(row) or row[0] == "0":
             raise damaged(self._texts.file, name, sheet=self._sheet)
+        self._column, self._row = _column_of(letters), int(row) - 1
 
     def _text(self, text: str) -> None:
         if self._in_value:
@@ -132,32 +135,34 @@ class SheetScan:
             self._length += len(text)
 
     def _end(self, name: str) -> None:
-        local = local_name(name)
+        local = local_name(name) if ":" in name else name
         if local in {"v", "t"}:
             self._in_value = False
         elif local == "c":
             self._in_cell = False
             if self._value:
-                self._reach()
-                self._texts.add(self._shown(), self._sheet)
+                self._fill()
             # An empty text is what a formula may well give; no text and no number is no answer.
             if self._type == "e":
                 self._mark(Flaw.ERROR, self._value)
             elif self._has_formula and not self._value and self._type != "str":
                 self._mark(Flaw.NO_VALUE, "")
 
-    def _reach(self) -> None:
+    def _fill(self) -> None:
         if self._row > self._last_row or self._column > self._last_column:
             self._last_row = max(self._last_row, self._row)
             self._last_column = max(self._last_column, self._column)
             if not fits(self._last_row, self._last_column):
                 raise too_far(self._texts.file, self._row, self._column, sheet=self._sheet)
+        length = self._length
+        if self._type == "s":
+            length = self._shared(self._value.strip())
+        self._texts.add(length, self._sheet)
 
-    def _shown(self) -> int:
-        if self._type != "s":
-            return self._length
-        index = int(self._value) if _NUMBER.fullmatch(self._value.strip()) else len(self._strings)
-        return self._strings[index] if index < len(self._strings) else 0
+    def _shared(self, index: str) -> int:
+        if not _NUMBER.fullmatch(index):
+            return max(self._strings, default=0)  # whatever the reader below us makes of it
+        return self._strings[int(index)] if int(index) < len(self._strings) else 0
 
     def _mark(self, flaw: Flaw, seen: str) -> None:
         self._marks.flawed.append(FlawedCell(row=self._row, column=self._column, flaw=flaw, seen=seen))
@@ -167,6 +172,6 @@ class SheetScan:
 def _column_of(letters: str) -> int:
     """The column of Excel's letters, which are a number to the base 26 without a zero."""
     column = 0
-    for letter in letters:
+    for letter in letters.upper():
         column = column * 26 + ord(letter) - ord("A") + 1
     return column - 1
