@@ -29,14 +29,17 @@ _QUALIFICATION = {level: len(Qualification) - at for at, level in enumerate(Qual
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Demand:
-    """What is asked of everybody of a group: who meets it (None: the slate does not say), and the words for it."""
+    """What is asked of everybody of a group: who meets it (None: the slate does not say), and the words for it.
+
+    ``no_column`` None: a list without the column says nothing of it and is not asked; many lists keep no such dates.
+    """
 
     column: str
     meets: Callable[[Candidate], bool | None]
     passed: Callable[[int], Phrase]
     failed: Callable[[Phrase], Phrase]
     unclear: Callable[[tuple[int, ...]], Phrase]
-    no_column: Phrase
+    no_column: Phrase | None
     own_words: Callable[[Phrase, Candidate], Phrase] = lambda name, _: name
 
 
@@ -61,7 +64,7 @@ def _official_member(subject: Subject) -> Iterator[Finding]:
         passed=lambda people: phrase("{people} người đều đủ, tính đến {day}", people=people, day=subject.opens),
         failed=lambda names: phrase("chưa chính thức vào {day}: {names}", day=subject.opens, names=names),
         unclear=lambda numbers: phrase("cần ngày chính thức của số {people}", people=numbers),
-        no_column=phrase("chưa kết luận được: danh sách không có cột ngày chính thức"),
+        no_column=None,
         own_words=_membership,
     )
     yield from _findings(EL03, subject, lambda _: demand)
@@ -160,15 +163,17 @@ def _findings(check: Check, subject: Subject, demand_of: Callable[[Provision], _
     for people in groups(subject):
         places = tuple(place for place in people.places if place in asked)
         for provision in provisions_for(people, subject, check.name) if places else ():
-            yield finding_of(check, subject, provision, _verdict(subject, people, places, demand_of(provision)))
+            verdict = _verdict(subject, people, places, demand_of(provision))
+            if verdict is not None:
+                yield finding_of(check, subject, provision, verdict)
 
 
-def _verdict(subject: Subject, people: People, places: tuple[int, ...], demand: _Demand) -> Verdict:
+def _verdict(subject: Subject, people: People, places: tuple[int, ...], demand: _Demand) -> Verdict | None:
     answers = {place: demand.meets(subject.slate.candidates[place - 1]) for place in places}
     failing = tuple(place for place, answer in answers.items() if answer is False)
     unclear = tuple(place for place, answer in answers.items() if answer is None)
     if not failing and len(unclear) == len(places) and demand.column not in subject.slate.columns:
-        return Verdict(passed=None, message=demand.no_column, group=people.group)
+        return demand.no_column and Verdict(passed=None, message=demand.no_column, group=people.group)
     clauses = []
     if failing:
         names = tuple(
