@@ -9,8 +9,6 @@ from rules.checks.persons import one_by_one
 from rules.model import Candidate, Sex
 from rules.phrase import Phrase, phrase
 
-_SEXES = {Sex.MALE: phrase("nam"), Sex.FEMALE: phrase("nữ")}
-
 
 def short_of(name: Phrase, person: Candidate, term: Term, months: Months) -> Phrase:
     """Who is short, why, by how much, and the first month that would do."""
@@ -22,14 +20,20 @@ def short_of(name: Phrase, person: Candidate, term: Term, months: Months) -> Phr
             left=left(months),
             first=term.first_retirement,
         )
-    first = term.first_birth(person)
-    born = person.born or ""
-    if first is None or person.sex is None:
+    born, first = person.born or "", term.first_birth(person)
+    if first is None:
         return phrase("{name}, sinh {born}: {left}", name=name, born=born, left=left(months))
+    if person.sex is Sex.MALE:
+        return phrase(
+            "{name}, nam sinh {born}: {left}, phải sinh từ {first}",
+            name=name,
+            born=born,
+            left=left(months),
+            first=first,
+        )
     return phrase(
-        "{name}, {sex} sinh {born}: {left}, phải sinh từ {first}",
+        "{name}, nữ sinh {born}: {left}, phải sinh từ {first}",
         name=name,
-        sex=_SEXES[person.sex],
         born=born,
         left=left(months),
         first=first,
