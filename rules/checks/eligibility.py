@@ -173,7 +173,9 @@ def _verdict(subject: Subject, people: People, places: tuple[int, ...], demand: 
     failing = tuple(place for place, answer in answers.items() if answer is False)
     unclear = tuple(place for place, answer in answers.items() if answer is None)
     if not failing and len(unclear) == len(places) and demand.column not in subject.slate.columns:
-        return demand.no_column and Verdict(passed=None, message=demand.no_column, group=people.group)
+        if demand.no_column is None:
+            return None
+        return Verdict(passed=None, message=demand.no_column, group=people.group)
     clauses = []
     if failing:
         names = tuple(
