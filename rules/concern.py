@@ -41,9 +41,9 @@ _NEEDED: Final = ("number", "name", "born", "sex")  # what LS01 asks of everybod
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
-    """A finding, somebody at a place of the slate, and the column it looks at: a field, or a heading of the notes."""
+    """A finding by its place from 0, somebody by his in the slate, and a column: a field, or a heading of the notes."""
 
-    finding: Finding
+    finding: int
     place: int
     column: str
 
@@ -51,8 +51,8 @@ class Concern:
 def concerns_of(findings: Iterable[Finding], subject: Subject) -> tuple[Concern, ...]:
     """Every cell that a finding which is not kept concerns; a column the slate lacks is shown at the name."""
     return tuple(
-        Concern(finding=finding, place=place, column=column)
-        for finding in findings
+        Concern(finding=at, place=place, column=column)
+        for at, finding in enumerate(findings)
         if not finding.passed
         for place in finding.people
         for column in _shown(_columns(finding, subject.slate.candidates[place - 1], subject), subject)

@@ -87,7 +87,7 @@ class _Paper:
 
     def _section(self, numbers: Iterator[str], said: Phrase) -> None:
         number = next(numbers, None)
-        words = self._write.sentence(said)
+        words = self._write.text(said)
         self._paper.add_paragraph(f"{number}. {words}" if number else words, style="Section")
 
     def _subsection(self, said: Phrase) -> None:

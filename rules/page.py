@@ -72,7 +72,7 @@ class _Page:
         yield "</ul></header>"
 
     def _contest(self, contest: ContestReport) -> Iterator[str]:
-        yield f"<section><h2>{self._sentence(contest.heading)}</h2>"
+        yield f"<section><h2>{self._text(contest.heading)}</h2>"
         yield f"<h3>{self._text(phrase('Kết quả kiểm tra'))}</h3>"
         yield '<ol class="findings">'
         for told in contest.findings:

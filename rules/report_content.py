@@ -115,11 +115,10 @@ class ContestReport:
 
     def cells(self) -> Mapping[tuple[int, str], tuple[Told, ...]]:
         """What was found of a person's cell, by place and column."""
-        told = {id(each.finding): each for each in self.findings}
         cells: dict[tuple[int, str], tuple[Told, ...]] = {}
         for concern in self.concerns:
             key = (concern.place, concern.column)
-            cells[key] = (*cells.get(key, ()), told[id(concern.finding)])
+            cells[key] = (*cells.get(key, ()), self.findings[concern.finding])
         return cells
 
     @property

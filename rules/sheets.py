@@ -178,7 +178,7 @@ class _Sheets:
         columns = columns_of(contest)
         title = write.text(phrase("Nhân sự {contest}", contest=contest.contest.id))
         page = self._page(title, (*(_WIDTHS.get(column, 14) for column in columns), 30))
-        page.line(write.sentence(contest.heading), looks.title)
+        page.line(write.text(contest.heading), looks.title)
         page.line(write.text(phrase("Ô tô màu là ô mà một phát hiện nhắc tới; xem ghi chú của ô.")), looks.plain)
         page.row += 1
         top = page.row

@@ -56,17 +56,22 @@ def write_folder(
 ) -> Path:
     """A district congress of one list of so many names; not ``complete``: some cells are empty, some only a year."""
     folder.mkdir(parents=True, exist_ok=True)
-    people = list(HOSTILE[:names]) if hostile else []
-    people += NAMES[: names - len(people)]
-    if names > 5 and not complete:
-        people[4] = LONGEST_NAME
-    rows = [_row(at, name, complete=complete) for at, name in enumerate(people, start=1)]
+    rows = rows_of(names, hostile=hostile, complete=complete)
     with (folder / "slate-bch.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([HEADINGS, *rows])
     (folder / "congress.toml").write_text(
         _CONGRESS.format(seats=seats or max(1, names - max(1, names // 8))), encoding="utf-8", newline="\n"
     )
     return folder
+
+
+def rows_of(names: int, *, hostile: bool = False, complete: bool = False) -> list[Sequence[str]]:
+    """The rows of such a list, below its headings."""
+    people = list(HOSTILE[:names]) if hostile else []
+    people += NAMES[: names - len(people)]
+    if names > 5 and not complete:
+        people[4] = LONGEST_NAME
+    return [_row(at, name, complete=complete) for at, name in enumerate(people, start=1)]
 
 
 def check_folder(folder: Path) -> CheckResult:
