@@ -18,6 +18,7 @@ from tests.benchmarks.measure import Goal, Run
 from tests.rules.report_builders import HEADINGS, SAID, rows_of, write_folder
 
 NAME = "slates"
+UNIT = "s"
 REPEATS = 3
 _A_SECOND = 500
 GOALS = (
