@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from rules.check import Subject
+from rules.check import Check, Subject
 from rules.checks import ALL
 from rules.choice import Choices
 from rules.finding import Finding, Force, Group
@@ -124,7 +124,12 @@ def _check(congress: Congress, rules: Rules, *, draft: bool) -> CheckResult:
         )
         # The sort is stable: of one code and group the pack's finding stays before the congress's own.
         findings += sorted(
-            (finding for check in ALL for finding in check.run(subject)),
+            (finding for check in ALL if _asks(check, contest) for finding in check.run(subject)),
             key=lambda finding: (finding.code, _GROUPS.index(finding.group)),
         )
     return CheckResult(congress=congress, rules=rules, findings=tuple(findings))
+
+
+def _asks(check: Check, contest: Contest) -> bool:
+    """Of a list people are only asked their opinion of, the list and each person are judged, not numbers and shares."""
+    return contest.vote.elects or check.code[:2] not in {"SZ", "CP", "LC"}

@@ -45,7 +45,7 @@ def next_contests(result: CongressResult) -> tuple[NextContest, ...]:
     made: list[NextContest] = []
     for ledger in ledgers(result):
         for pending in ledger.pending:
-            if not _is_written(pending, result.congress.contests) and _can_be_printed(pending):
+            if not _is_written(pending, result.congress.contests):
                 ready = _ready(ledger, pending, result.congress.kind, taken)
                 taken.add(ready.contest)
                 made.append(ready)
@@ -68,11 +68,6 @@ def _is_written(pending: Pending, contests: tuple[Contest, ...]) -> bool:
             if contest.vote is not Vote.REVOTE or before == set(pending.vote.names):
                 return True
     return False
-
-
-def _can_be_printed(pending: Pending) -> bool:
-    """Voters strike out names: a list with no more names than seats is no list for them."""
-    return pending.after.contest.kind is not Kind.VOTERS or len(pending.vote.names) > pending.vote.seats
 
 
 def _ready(ledger: Ledger, pending: Pending, kind: Kind, taken: set[str]) -> NextContest:
@@ -157,7 +152,5 @@ def _entry(name: str, pending: Pending, kind: Kind, slate: str) -> str:
 
 
 def _form(pending: Pending) -> Form:
-    """More names than seats is a list with surplus, struck out; else each person has two boxes."""
-    if pending.vote.vote is Vote.AGAIN:
-        return pending.after.contest.form
-    return Form.STRIKE_OUT if len(pending.vote.names) > pending.vote.seats else Form.AGREE_DISAGREE
+    """The tied are always more than the seats, so they are struck out; any other list stands to its seats as before."""
+    return Form.STRIKE_OUT if pending.vote.vote is Vote.REVOTE else pending.after.contest.form

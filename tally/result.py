@@ -114,7 +114,7 @@ def count_contest(
         terms=terms,
         needed=votes_needed,
         tally=tally,
-        outcome=_replay(outcome, decision, contest, votes_needed),
+        outcome=_replay(outcome, decision, contest, terms.needed_next(votes_needed)),
         steps=tuple(steps_of(contest, rules, attendance, outcome, tally.invalid_reasons if tally else ())),
         invalid_order=rules.invalid_reasons_in_order(contest),
         decision=decision,

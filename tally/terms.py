@@ -47,6 +47,10 @@ class Terms:
         """The fewest votes that pass; None where no majority is needed, or the base is not known."""
         return None if self.threshold is None or base is None else needed(self.threshold, base)
 
+    def needed_next(self, votes_needed: int | None) -> int | None:
+        """The fewest votes of a vote that follows; of valid ballots it is not known before they are counted."""
+        return None if self.base is Base.VALID else votes_needed
+
     def recognised(self, account: Account) -> bool:
         """Whether enough of the listed voters voted («quá một nửa»); of a congress nothing of the kind is asked."""
         if self.turnout is None:
@@ -82,9 +86,9 @@ class Terms:
         share = Fraction(len(outcome.elected), self.seats)
         if self.extra_election is not None and not self.extra_election.holds(share):
             return replace(outcome, next=None, ends=Ending.NO_EXTRA_ELECTION)
-        if self.base is Base.VALID and outcome.next is not None:
-            return replace(outcome, next=replace(outcome.next, needed=None))
-        return outcome
+        if outcome.next is None:
+            return outcome
+        return replace(outcome, next=replace(outcome.next, needed=self.needed_next(outcome.next.needed)))
 
 
 def family(contest: Contest) -> str:

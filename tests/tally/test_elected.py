@@ -1,0 +1,73 @@
+"""The elected held to the composition rules: the same checks as of a list, on whoever was elected over all rounds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rules.finding import Share
+from tally.congress_count import count_folder
+from tally.elected import Composition, composition
+from tally.ledger import ledgers
+from tests.conftest import CHECKOUT, RunCli
+from tests.tally.folders import write
+
+SAMPLES = CHECKOUT / "samples"
+
+
+def of_sample(sample: str, contest: str = "bch") -> Composition | None:
+    """The make-up of those elected in a contest of a sample."""
+    result = count_folder(SAMPLES / sample).result
+    (ledger,) = [each for each in ledgers(result) if each.first.contest.id == contest]
+    return composition(ledger, result)
+
+
+def test_shares_are_of_those_elected() -> None:
+    found = of_sample("huyen-2020")
+    assert found is not None
+    assert len(found.contest.slate) == 39
+    shares = {finding.code: finding.measured for finding in found.findings}
+    assert shares["CP01"] == Share(9, 39)
+    assert shares["CP03"] == Share(5, 39)
+
+
+def test_the_last_term_is_compared_where_the_folder_gives_it() -> None:
+    found = of_sample("huyen-2020")
+    assert found is not None
+    assert {"CP09", "CP10"} <= {finding.code for finding in found.findings}
+
+
+def test_whoever_a_later_round_elected_is_among_them_with_what_the_first_list_said() -> None:
+    """The list of the re-vote has no sex and no ethnicity; the first one does."""
+    found = of_sample("bang-phieu-bau-lai")
+    assert found is not None
+    assert [person.name for person in found.contest.slate.candidates][-1] == "Ma Văn Ngoạn"
+    assert found.contest.slate.candidates[-1].sex is not None
+    shares = {finding.code: finding.measured for finding in found.findings}
+    assert shares["CP01"] == Share(5, 15)
+
+
+def test_a_shortfall_measures_those_who_are_there() -> None:
+    found = of_sample("bau-thieu")
+    assert found is not None
+    assert {finding.measured for finding in found.findings if finding.code == "CP01"} == {Share(5, 12)}
+
+
+def test_where_nobody_is_elected_or_no_provision_asks_there_is_nothing_to_say() -> None:
+    assert of_sample("qua-so-phieu") is None
+    assert of_sample("huyen-2020", "bi-thu") is None
+
+
+def test_what_the_list_does_not_say_of_people_is_not_asked_of_the_elected(tmp_path: Path) -> None:
+    result = count_folder(write(tmp_path)).result  # a list without sex or ethnicity
+    for ledger in ledgers(result):
+        found = composition(ledger, result)
+        assert found is None or all(finding.measured is not None for finding in found.findings)
+
+
+@pytest.mark.parametrize(("lang", "says"), [("vi", "cơ cấu 39 người trúng cử"), ("en", "make-up of the 39 elected")])
+def test_it_is_told_after_the_result_and_changes_no_exit_code(run_cli: RunCli, lang: str, says: str) -> None:
+    result = run_cli("count", SAMPLES / "huyen-2020", "--lang", lang)
+    assert result.exit_code == 0
+    assert result.stdout.index("bi-thu") < result.stdout.index(says)

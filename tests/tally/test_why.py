@@ -1,0 +1,393 @@
+"""Why somebody stands so: margins by deciding again for every number of votes, bases side by side, the sentences."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
+
+import rules as rules_package
+from rules.choice import Choices
+from rules.messages import Translator
+from rules.model import Attendance, BallotSource, Contest, Office, Vote
+from rules.parameter import Base
+from rules.regulation import Limit
+from tally.model import Ballot, Tally
+from tally.outcome import Standing, State
+from tally.result import ContestResult, count_contest
+from tally.rounds import settle
+from tally.why import BaseView, Explanation, Margin, Rung, bases, decide_again, explain, numbers_of
+from tally.why_words import sentences
+from tests.conftest import CHECKOUT, RunCli
+from tests.tally.builders import attended, contest, pile, provision, rules, slate, times
+from tests.tally.test_state_2015 import constituency, law
+
+VI, EN = Translator("vi"), Translator("en")
+CHOICES = Choices()
+SAMPLES = CHECKOUT / "samples"
+SCHEMA = json.loads(
+    (Path(rules_package.__file__).parent / "schemas" / "kiemphieu-why-1.schema.json").read_text(encoding="utf-8")
+)
+VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
+
+
+def counted(what: Contest, ballots: Sequence[Ballot]) -> ContestResult:
+    """Count a contest of a branch."""
+    return count_contest(what, ballots, rules(), CHOICES)
+
+
+def with_votes(what: Contest, votes: Sequence[int], base: int) -> ContestResult:
+    """A contest as if its ballots had given these votes."""
+    what = attended(what, Attendance(summoned=base, present=base), issued=base, returned=base)
+    blank = pile(*times(base, "s" * (len(what.slate) - 1) + "k"))
+    plain = counted(what, blank)
+    tally = Tally(
+        valid=base,
+        invalid_reasons={},
+        votes=tuple(votes),
+        against=tuple(base - each for each in votes),
+        not_counted=(0,) * len(votes),
+    )
+    again = replace(plain, tally=tally)
+    return replace(again, outcome=decide_again(again, votes))
+
+
+def found(result: ContestResult, number: int) -> Explanation:
+    """The explanation of somebody in a contest that is not void."""
+    explanation = explain(result, number)
+    assert explanation is not None
+    return explanation
+
+
+# --- Margins ---
+
+
+def by_brute_force(result: ContestResult, number: int) -> list[Standing]:
+    """How the person would stand with every number of votes from none to all of the base."""
+    assert result.tally is not None
+    votes = list(result.tally.votes)
+    standings = []
+    for mine in range(max(result.account.base, *votes) + 1):
+        votes[number - 1] = mine
+        standings.append(decide_again(result, votes).standings[number - 1])
+    return standings
+
+
+def assert_margins_are_exact(result: ContestResult) -> None:
+    """For everybody: the ladder is every single decision, the margins are the nearest changes on both sides."""
+    for number in range(1, len(result.contest.slate) + 1):
+        explanation = found(result, number)
+        plainly = by_brute_force(result, number)
+        climbed = [rung.standing for rung in explanation.ladder for _ in range(rung.fewest, rung.most + 1)]
+        assert climbed == plainly
+        assert [rung.fewest for rung in explanation.ladder][1:] == [rung.most + 1 for rung in explanation.ladder][:-1]
+        mine = explanation.votes
+        assert plainly[mine] is explanation.standing
+        higher = [more for more in range(1, len(plainly) - mine) if plainly[mine + more] is not explanation.standing]
+        lower = [less for less in range(1, mine + 1) if plainly[mine - less] is not explanation.standing]
+        assert (explanation.gain.votes if explanation.gain else None) == next(iter(higher), None)
+        assert (explanation.loss.votes if explanation.loss else None) == next(iter(lower), None)
+        if explanation.gain:
+            assert explanation.gain.standing is plainly[mine + explanation.gain.votes]
+        if explanation.loss:
+            assert explanation.loss.standing is plainly[mine - explanation.loss.votes]
+
+
+@pytest.mark.parametrize("names", [2, 3, 4])
+def test_every_small_vector_has_exact_margins(names: int) -> None:
+    for votes in product(range(0, 7, 2 if names == 4 else 1), repeat=names):
+        for seats in range(1, names):
+            assert_margins_are_exact(with_votes(contest(names, seats), votes, 6))
+
+
+@given(st.lists(st.integers(0, 30), min_size=2, max_size=12), st.data())
+def test_larger_vectors_have_exact_margins(votes: list[int], data: st.DataObject) -> None:
+    seats = data.draw(st.integers(1, len(votes) - 1))
+    alternates = data.draw(st.integers(0, 2))
+    office = Office.DELEGATES if alternates else Office.EXECUTIVE_COMMITTEE
+    what = replace(contest(len(votes), seats), office=office, alternates=alternates)
+    assert_margins_are_exact(with_votes(what, votes, max(*votes, data.draw(st.integers(1, 40)))))
+
+
+def test_margins_in_a_re_vote_and_at_the_alternates_cut() -> None:
+    revote = replace(
+        contest(3, 1), id="bch-2", after="bch", vote=Vote.REVOTE, round=2, slate=slate(3, before=(2, 3, 4))
+    )
+    ballots = pile(*times(4, "kss"), *times(4, "sks"), *times(2, "ssk"))
+    assert_margins_are_exact(counted(revote, ballots))
+    first = replace(contest(6, 4), office=Office.DELEGATES, alternates=1)
+    tied = with_votes(first, (9, 8, 8, 7, 6, 6), 10)
+    assert tied.outcome.seats_open == 0
+    second = replace(revote, office=Office.DELEGATES, slate=slate(2, before=(5, 6)))
+    settled = settle((tied, counted(second, pile(*times(6, "ks"), *times(4, "sk")))), rules())[1]
+    assert settled.for_alternates
+    assert_margins_are_exact(settled)
+    assert found(settled, 1).standing is Standing.ALTERNATE
+
+
+def test_margins_where_the_older_of_the_tied_is_elected() -> None:
+    births = ("01/01/1960", "01/01/1970", "01/01/1980")
+    ballots = pile(*times(9, "kks"), *times(9, "ksk"), *times(2, "skk"))
+    result = count_contest(constituency(3, 2, voters=20, voted=20, births=births), ballots, law(), CHOICES)
+    assert_margins_are_exact(result)
+    younger = found(result, 3)
+    assert (younger.standing, younger.gain) == (Standing.MAJORITY_NO_SEAT, Margin(votes=1, standing=Standing.ELECTED))
+
+
+def test_no_number_of_votes_helps_where_too_few_voters_voted() -> None:
+    result = count_contest(constituency(3, 2, voters=20, voted=8), pile(*times(8, "kks")), law(), CHOICES)
+    explanation = found(result, 1)
+    assert (explanation.gain, explanation.loss) == (None, None)
+    assert explanation.ladder == (Rung(fewest=0, most=8, standing=Standing.NOT_ELECTED),)
+
+
+def test_a_void_contest_explains_nobody() -> None:
+    result = counted(contest(4, 3, ballots=8), pile(*times(10, "kkks")))
+    assert (result.outcome.state, explain(result, 1), bases(result)) == (State.VOID, None, ())
+
+
+# --- Bases ---
+
+
+def of_the_class() -> ContestResult:
+    """CASES 1.4 and 1.5: 20 summoned, 19 issued, 18 collected, 16 valid; nine votes for one of two."""
+    what = replace(
+        contest(2, 1),
+        attendance=Attendance(summoned=20, present=19),
+        ballots=BallotSource(file="b.csv", issued=19, returned=18),
+    )
+    return counted(what, pile(*times(9, "ks"), *times(7, "sk"), *times(2, "ss")))
+
+
+def test_the_same_ballots_under_each_base() -> None:
+    views = {view.base: view for view in bases(of_the_class())}
+    assert {base: (view.number, view.needed, bool(view.outcome.elected)) for base, view in views.items()} == {
+        Base.SUMMONED_LESS_EXCLUDED: (20, 11, False),
+        Base.PRESENT: (19, 10, False),
+        Base.ISSUED: (19, 10, False),
+        Base.RETURNED: (18, 10, False),
+        Base.VALID: (16, 9, True),
+    }
+    assert [base for base, view in views.items() if view.own] == [Base.SUMMONED_LESS_EXCLUDED]
+
+
+def test_with_somebody_excluded_summoned_and_summoned_less_excluded_are_two() -> None:
+    what = attended(contest(2, 1), Attendance(summoned=13, present=10, excluded={"exempt": 2}), issued=10, returned=10)
+    views = {view.base: view.number for view in bases(counted(what, pile(*times(6, "ks"), *times(4, "sk"))))}
+    assert (views[Base.SUMMONED], views[Base.SUMMONED_LESS_EXCLUDED]) == (13, 11)
+
+
+def test_the_laws_own_base_is_the_valid_ballots() -> None:
+    result = count_contest(constituency(), pile(*times(9, "kksss"), *times(9, "sssss")), law(), CHOICES)
+    views = bases(result)
+    assert [view.base for view in views if view.own] == [Base.VALID]
+    assert {view.base for view in views} == set(Base) - {Base.SUMMONED_LESS_EXCLUDED}
+
+
+def test_a_re_vote_has_no_bases() -> None:
+    revote = replace(contest(2, 1), id="bch-2", after="bch", vote=Vote.REVOTE, round=2, slate=slate(2, before=(2, 3)))
+    assert bases(counted(revote, pile(*times(6, "ks"), *times(4, "sk")))) == ()
+
+
+@given(st.lists(st.integers(0, 20), min_size=2, max_size=6), st.integers(20, 40), st.data())
+def test_the_regulations_own_view_is_the_result_and_a_smaller_base_never_takes_a_majority(
+    votes: list[int], base: int, data: st.DataObject
+) -> None:
+    seats = data.draw(st.integers(1, len(votes) - 1))
+    result = with_votes(contest(len(votes), seats), votes, base)
+    views = bases(result)
+    (own,) = [view for view in views if view.own]
+    assert own.outcome == result.outcome
+
+    def over(view: BaseView) -> set[int]:
+        return {
+            number for number, standing in enumerate(view.outcome.standings) if standing is not Standing.NO_MAJORITY
+        }
+
+    for one, other in product(views, views):
+        if one.number <= other.number:
+            assert over(other) <= over(one)
+
+
+# --- Whom a name or a number means ---
+
+
+def test_people_are_found_by_number_or_by_whole_name() -> None:
+    result = counted(contest(4, 3), pile(*times(10, "kkks")))
+    name = result.contest.slate.candidates[1].name
+    assert numbers_of(result, "2") == (2,)
+    assert numbers_of(result, name) == (2,)
+    assert numbers_of(result, f"  {name.upper()} ") == (2,)
+    assert numbers_of(result, "0") == numbers_of(result, "5") == numbers_of(result, "Ai Đó") == ()
+    homonyms = tuple(replace(person, name="Nguyễn Văn An") for person in result.contest.slate.candidates)
+    twice = replace(result, contest=replace(result.contest, slate=replace(result.contest.slate, candidates=homonyms)))
+    assert numbers_of(twice, "nguyễn văn an") == (1, 2, 3, 4)
+
+
+# --- The sentences ---
+
+
+def told(result: ContestResult, number: int, to: Translator = VI) -> list[str]:
+    """What a person reads of somebody."""
+    return [to.text(sentence) for sentence in sentences(found(result, number), CHOICES)]
+
+
+def test_the_sentences_of_everybody_in_a_short_vote() -> None:
+    result = counted(contest(4, 3), pile(*times(6, "kkks"), *times(3, "kkss"), "ksss"))
+    assert told(result, 2) == [
+        (
+            "9 phiếu × 2 = 18, lớn hơn 10 (90,00 %): quá một nửa, cần từ 6 phiếu; 1 người nhiều phiếu hơn, có 3 chỗ: "
+            "trúng cử."
+        ),
+        "Bớt 4 phiếu thì: không quá nửa.",
+    ]
+    assert told(result, 4) == [
+        "0 phiếu × 2 = 0, không lớn hơn 10 (0,00 %): chưa quá một nửa, cần từ 6 phiếu; không trúng cử.",
+        "Thêm 6 phiếu thì: bằng phiếu ở ranh giới trúng cử.",
+    ]
+    assert told(result, 2, EN)[0].startswith("9 votes × 2 = 18, more than 10 (90.00%)")
+
+
+def test_the_sentences_of_a_tie_and_of_one_below_it() -> None:
+    result = with_votes(contest(4, 2), (9, 7, 7, 6), 10)
+    assert (
+        "1 người nhiều phiếu hơn, 2 người cùng 7 phiếu, có 2 chỗ: bằng phiếu ở ranh giới trúng cử" in told(result, 2)[0]
+    )
+    assert told(result, 2)[1:] == ["Thêm 1 phiếu thì: trúng cử.", "Bớt 1 phiếu thì: quá nửa nhưng không trúng cử."]
+    assert "đã có 3 người nhiều phiếu hơn cho 2 chỗ: không trúng cử" in told(result, 4)[0]
+
+
+def test_the_sentences_of_delegates() -> None:
+    what = replace(contest(6, 3), office=Office.DELEGATES, alternates=2)
+    result = with_votes(what, (9, 8, 7, 6, 6, 6), 10)
+    assert "2 chỗ dự khuyết: bằng phiếu ở ranh giới dự khuyết" in told(result, 4)[0]
+    clear = with_votes(what, (10, 9, 8, 7, 6, 5), 10)
+    assert (
+        "trong những người còn lại có 1 người nhiều phiếu hơn, 2 chỗ dự khuyết: đại biểu dự khuyết" in told(clear, 5)[0]
+    )
+
+
+def test_the_sentences_of_a_re_vote_and_of_the_law() -> None:
+    revote = replace(contest(2, 1), id="bch-2", after="bch", vote=Vote.REVOTE, round=2, slate=slate(2, before=(2, 3)))
+    result = counted(revote, pile(*times(4, "ks"), *times(3, "sk"), *times(3, "ss")))
+    assert told(result, 1)[0] == "4 phiếu, bầu lại nên không cần quá nửa; 0 người nhiều phiếu hơn, có 1 chỗ: trúng cử."
+    births = ("01/01/1960", "01/01/1970", "01/01/1980")
+    ballots = pile(*times(9, "kks"), *times(9, "ksk"), *times(2, "skk"))
+    elected = count_contest(constituency(3, 2, voters=20, voted=20, births=births), ballots, law(), CHOICES)
+    assert "trong số bằng phiếu là người nhiều tuổi hơn: trúng cử" in told(elected, 2)[0]
+    assert "trong số bằng phiếu là người ít tuổi hơn: không trúng cử" in told(elected, 3)[0]
+    absent = count_contest(constituency(3, 2, voters=20, voted=8), pile(*times(8, "kks")), law(), CHOICES)
+    assert "mới có 8 trên 20 cử tri đi bầu" in told(absent, 1)[0]
+    assert len(told(absent, 1)) == 1
+
+
+def test_a_threshold_that_is_not_half_is_told_as_it_is() -> None:
+    two_thirds = provision("count.needed", limit=Limit(at_least=Fraction(2, 3)), of="base")
+    under = rules(two_thirds, without="count.needed")
+    result = count_contest(contest(4, 3), pile(*times(7, "kkks"), *times(3, "kkss")), under, CHOICES)
+    assert told(result, 3)[0].startswith("7 phiếu trên 10 (70,00 %), cần từ 7 phiếu")
+
+
+def test_sentences_come_for_every_standing_of_every_small_vector() -> None:
+    what = replace(contest(4, 2), office=Office.DELEGATES, alternates=1)
+    for votes in product((3, 4, 5, 6), repeat=4):
+        result = with_votes(what, votes, 6)
+        for number in range(1, 5):
+            assert all(told(result, number))
+
+
+# --- The command ---
+
+
+def asked(run_cli: RunCli, sample: str, *options: str) -> dict[str, Any]:
+    """What the program answers a program, held to its schema."""
+    result = run_cli("count", SAMPLES / sample, *options, "--json")
+    form: dict[str, Any] = json.loads(result.stdout)
+    VALIDATOR.validate(form)
+    return form
+
+
+def test_the_answer_for_programs(run_cli: RunCli) -> None:
+    form = asked(run_cli, "bang-phieu", "--why", "Ma Văn Ngoạn")
+    assert (form["format"], form["asked"]) == ("kiemphieu-why/1", "Ma Văn Ngoạn")
+    (one,) = form["contests"]
+    (person,) = one["people"]
+    assert (person["number"], person["votes"], person["standing"]) == (11, 66, "tied_at_cut")
+    assert (person["above"], person["level"], person["rank"]) == (14, 2, 15)
+    assert person["gain"] == {"votes": 1, "standing": "elected"}
+    assert person["loss"] == {"votes": 1, "standing": "majority_no_seat"}
+    assert person["ladder"][0] == {"fewest": 0, "most": 46, "standing": "no_majority"}
+    assert [each["base"] for each in one["bases"] if each["regulation"]] == ["summoned_less_excluded"]
+    assert {each["standing"] for each in person["under_bases"]} == {"tied_at_cut"}
+
+
+def test_every_sample_with_ballots_has_an_answer_for_its_first_name_and_its_bases(run_cli: RunCli) -> None:
+    for folder in sorted(SAMPLES.iterdir()):
+        if (folder / "expected" / "result.json").is_file():
+            assert asked(run_cli, folder.name, "--why", "1")["contests"]
+            assert all(not each["people"] for each in asked(run_cli, folder.name, "--bases")["contests"])
+
+
+def test_a_void_contest_says_why_there_is_no_result(run_cli: RunCli) -> None:
+    (one,) = asked(run_cli, "qua-so-phieu", "--why", "3")["contests"]
+    assert one["people"][0]["votes"] is None
+    assert "148" in one["people"][0]["sentences"][0]
+
+
+def test_a_person_in_several_contests_is_explained_in_each_and_one_may_be_chosen(run_cli: RunCli) -> None:
+    name = "Nguyễn Khắc Nhuận"
+    form = asked(run_cli, "chi-bo-11-dang-vien", "--why", name)
+    assert [each["id"] for each in form["contests"]] == ["chi-uy", "bi-thu"]
+    only = asked(run_cli, "chi-bo-11-dang-vien", "--why", name, "--contest", "bi-thu")
+    assert [each["id"] for each in only["contests"]] == ["bi-thu"]
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "says"),
+    [
+        (("--why", "Ma Văn Ngoan"), "why.unknown_person", "Ma Văn Ngoạn"),
+        (("--why", "99"), "why.unknown_person", "99"),
+        (("--why", "1", "--contest", "bcg"), "why.unknown_contest", "bch"),
+        (("--bases", "--contest", "x"), "why.unknown_contest", "bch"),
+        (("--contest", "bch"), "usage", "--why"),
+        (("--write",), "usage", "--next"),
+        (("--next", "--bases"), "usage", "--next"),
+    ],
+)
+def test_what_cannot_be_answered(run_cli: RunCli, options: tuple[str, ...], name: str, says: str) -> None:
+    result = run_cli("count", SAMPLES / "bang-phieu", *options, "--json")
+    (fault,) = json.loads(result.stdout)["faults"]
+    assert (result.exit_code, fault["name"]) == (2, name)
+    assert says in fault["message"] + fault["remedy"]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_people_read_the_arithmetic_the_provision_and_the_bases(run_cli: RunCli, lang: str) -> None:
+    result = run_cli("count", SAMPLES / "bau-thieu", "--why", "12", "--lang", lang)
+    assert result.exit_code == 3
+    text = " ".join(result.stdout.split())
+    assert "65" in text
+    assert "190-QĐ/TW" in text
+    assert "●" in text
+
+
+def test_the_bases_come_after_the_result_itself(run_cli: RunCli) -> None:
+    text = run_cli("count", SAMPLES / "bau-thieu", "--bases").stdout
+    assert text.index("CHƯA XONG") < text.index("Nếu tính trên")
+    assert "chỉ dòng này là kết quả" in text
+
+
+def test_an_answer_is_written_where_it_is_asked_to_be(run_cli: RunCli, tmp_path: Path) -> None:
+    folder = shutil.copytree(SAMPLES / "bang-phieu", tmp_path / "folder")
+    run_cli("count", folder, "--why", "11", "-o", tmp_path / "why.json")
+    VALIDATOR.validate(json.loads((tmp_path / "why.json").read_text(encoding="utf-8")))
