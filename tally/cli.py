@@ -35,3 +35,28 @@ main.add_lazy(
     "tally.commands:count",
     help_text("Kiểm phiếu và xác định người trúng cử."),
 )
+main.add_lazy(
+    "seal",
+    "tally.seal_command:seal",
+    help_text("Niêm phong cuộc kiểm phiếu thành một tệp hồ sơ mà ai cũng kiểm lại được."),
+)
+main.add_lazy(
+    "sign",
+    "tally.sign_command:sign",
+    help_text("Ký một hồ sơ niêm phong."),
+)
+main.add_lazy(
+    "verify",
+    "tally.verify_command:verify",
+    help_text("Kiểm một hồ sơ niêm phong và kiểm phiếu lại từ đầu."),
+)
+main.add_lazy(
+    "diff",
+    "tally.diff_command:diff",
+    help_text("So hai hoặc ba lần kiểm của cùng một chồng phiếu."),
+)
+main.add_lazy(
+    "draw",
+    "tally.draw_command:draw",
+    help_text("Rút ngẫu nhiên số phiếu để đối chiếu với chồng phiếu đã niêm phong."),
+)

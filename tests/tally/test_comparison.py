@@ -1,0 +1,197 @@
+"""Counts of one pile compared: every difference and no other, the fewest where papers have no numbers, who is alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.model import Form
+from tally.comparison import Comparison, Ending, Judge, Pile, compare
+from tally.count import count
+from tally.model import Ballot, InvalidReason, MarkRuling, RawMark
+from tally.outcome import decide
+from tally.validity import BallotForm, verdict
+
+PAPER = BallotForm(form=Form.STRIKE_OUT, names=3, seats=2)
+NEEDED = 2
+
+
+def ending(ballots: tuple[Ballot, ...]) -> Ending:
+    """How a pile ends: two votes are needed."""
+    votes = count(ballots, PAPER).votes
+    outcome = decide(votes, seats=PAPER.seats, needed=NEEDED)
+    return Ending(votes=votes, state=outcome.state.value, elected=outcome.elected)
+
+
+JUDGE = Judge(ending=ending, verdict=lambda ballot: verdict(ballot, PAPER, None))
+NOBODY = Judge(ending=lambda _: None, verdict=lambda _: None)
+
+MARKS = st.text("ks", min_size=3, max_size=3)
+
+
+def pile(*marks: str, name: str = "lần", stamped: bool = True) -> Pile:
+    """A pile numbered from 1."""
+    ballots = tuple(Ballot(number, each) for number, each in enumerate(marks, start=1))
+    return Pile(name=name, stamped=stamped, ballots=ballots)
+
+
+@st.composite
+def piles(draw: st.DrawFn, counts: int, *, stamped: bool) -> list[Pile]:
+    """Counts of one pile: mostly alike, here and there another mark, a paper more or less."""
+    marks = draw(st.lists(MARKS, max_size=7))
+    made = []
+    for place in range(counts):
+        own = [draw(MARKS) if not draw(st.integers(0, 5)) else each for each in marks]
+        own += draw(st.lists(MARKS, max_size=2))
+        made.append(pile(*own, name=f"lần {place + 1}", stamped=stamped))
+    return made
+
+
+def differing_numbers(comparison: Comparison) -> list[int | None]:
+    """The ballots that differ."""
+    return [difference.number for difference in comparison.differences]
+
+
+@given(piles(2, stamped=True))
+def test_by_number_every_ballot_that_differs_is_named_and_no_other(counts: list[Pile]) -> None:
+    one, other = ({ballot.number: ballot for ballot in each.ballots} for each in counts)
+    differing = [number for number in sorted({*one, *other}) if one.get(number) != other.get(number)]
+    found = compare(counts, JUDGE)
+    assert found.by_number
+    assert differing_numbers(found) == differing
+    for difference in found.differences:
+        assert difference.papers == (one.get(difference.number or 0), other.get(difference.number or 0))
+
+
+@given(piles(2, stamped=True))
+def test_the_effects_of_single_papers_are_those_of_counting_with_it(counts: list[Pile]) -> None:
+    first = {ballot.number: ballot for ballot in counts[0].ballots}
+    for difference in compare(counts, JUDGE).differences:
+        (effect,) = difference.effects
+        number, other = difference.number, difference.papers[1]
+        assert number is not None
+        changed = dict(first)
+        changed.pop(number, None)
+        if other is not None:
+            changed[number] = other
+        before, after = ending(counts[0].ballots), ending(tuple(changed.values()))
+        assert before.votes is not None
+        assert after.votes is not None
+        assert effect.votes == tuple(new - old for old, new in zip(before.votes, after.votes, strict=True))
+        assert effect.changes_outcome == (not before.same_outcome(after))
+
+
+def most_alike(one: Sequence[Ballot], other: Sequence[Ballot]) -> int:
+    """How many papers at the least two piles do not share."""
+    first, second = Counter(ballot.marks for ballot in one), Counter(ballot.marks for ballot in other)
+    return max(len(one), len(other)) - (first & second).total()
+
+
+@given(piles(2, stamped=False))
+def test_without_numbers_the_fewest_papers_differ(counts: list[Pile]) -> None:
+    found = compare(counts, JUDGE)
+    assert not found.by_number
+    assert len(found.differences) == most_alike(counts[0].ballots, counts[1].ballots)
+    for place in (0, 1):
+        held = Counter(paper.marks for each in found.differences if (paper := each.papers[place]) is not None)
+        assert not held - Counter(ballot.marks for ballot in counts[place].ballots)
+
+
+def test_without_numbers_papers_are_paired_so_that_the_fewest_marks_differ() -> None:
+    one, other = pile("kks", "sss", stamped=False), pile("ssk", "kkk", stamped=False)
+    found = compare([one, other], JUDGE)
+    pairs = {tuple(paper.marks for paper in each.papers if paper) for each in found.differences}
+    assert pairs == {("kks", "kkk"), ("sss", "ssk")}
+    assert [each.names for each in found.differences] == [(3,), (3,)]
+
+
+@given(piles(2, stamped=False))
+def test_without_numbers_the_order_of_papers_does_not_matter(counts: list[Pile]) -> None:
+    turned = [replace(each, ballots=tuple(reversed(each.ballots))) for each in counts]
+    assert compare(turned, JUDGE).differences == compare(counts, JUDGE).differences
+
+
+@given(piles(3, stamped=True))
+def test_of_three_the_one_against_two_stands_alone(counts: list[Pile]) -> None:
+    found = compare(counts, JUDGE)
+    for difference in found.differences:
+        times = Counter(difference.papers)
+        if len(times) == 3:
+            assert difference.alone is None
+        else:
+            assert difference.alone is not None
+            assert times[difference.papers[difference.alone]] == 1
+    assert sum(found.alone) + found.undecided == len(found.differences)
+
+
+@given(piles(3, stamped=True))
+def test_the_majority_is_the_pile_as_two_of_three_have_it(counts: list[Pile]) -> None:
+    found = compare(counts, JUDGE)
+    numbers = {ballot.number for each in counts for ballot in each.ballots}
+    kept = []
+    for number in sorted(numbers):
+        having = [next((b for b in each.ballots if b.number == number), None) for each in counts]
+        paper, times = Counter(having).most_common(1)[0]
+        if times == 1:
+            assert found.majority is None
+            return
+        kept += [paper] if paper is not None else []
+    assert found.majority == ending(tuple(kept))
+
+
+@given(piles(3, stamped=False))
+def test_without_numbers_two_of_three_that_agree_are_the_majority(counts: list[Pile]) -> None:
+    found = compare(counts, JUDGE)
+    tallies = [Counter(ballot.marks for ballot in each.ballots) for each in counts]
+    agreed = sum(sorted(tally[marks] for tally in tallies)[1] for marks in set().union(*tallies))
+    rows = (tallies[0] & tallies[1] & tallies[2]).total() + len(found.differences)
+    having = sum(max(Counter(each.papers).values()) > 1 and _kept(each.papers) for each in found.differences)
+    assert having + (rows - len(found.differences)) == agreed
+    sizes = [len(each.ballots) for each in counts]
+    if not min(sizes) <= agreed <= max(sizes):
+        assert found.majority is None
+
+
+def _kept(papers: tuple[Ballot | None, ...]) -> bool:
+    """Whether what two agree on is a paper, not that there is none."""
+    return Counter(papers).most_common(1)[0][0] is not None
+
+
+@given(piles(2, stamped=True))
+def test_a_count_is_like_itself(counts: list[Pile]) -> None:
+    assert compare([counts[0], counts[0]], JUDGE).differences == ()
+
+
+def test_a_ruling_is_a_difference_though_the_marks_are_alike() -> None:
+    plain = Pile(name="1", stamped=True, ballots=(Ballot(1, "kks"),))
+    ruled = Pile(name="2", stamped=True, ballots=(Ballot(1, "kks", InvalidReason.MARKED),))
+    (difference,) = compare([plain, ruled], JUDGE).differences
+    assert difference.names == ()
+    assert difference.verdicts == (None, InvalidReason.MARKED)
+    assert difference.effects[0].votes == (-1, -1, 0)
+
+
+def test_a_mark_ruled_on_is_read_as_the_committee_read_it() -> None:
+    unclear = Ballot(1, "kku", mark_rulings=(MarkRuling(3, RawMark.STRUCK),))
+    one = Pile(name="1", stamped=True, ballots=(unclear,))
+    other = Pile(name="2", stamped=True, ballots=(Ballot(1, "kkk"),))
+    (difference,) = compare([one, other], JUDGE).differences
+    assert difference.names == (3,)
+
+
+def test_where_nobody_can_count_a_pile_the_ballots_are_compared_all_the_same() -> None:
+    (difference,) = compare([pile("kks"), pile("ksk")], NOBODY).differences
+    assert difference.names == (2, 3)
+    assert difference.effects[0].votes is None
+    assert difference.effects[0].changes_outcome is None
+
+
+def test_piles_that_have_nothing_in_common_are_not_paired(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tally.comparison.MOST_PAIRED", 2)
+    one, other = pile("kks", "kks", "kks", stamped=False), pile("ssk", "ssk", "ssk", stamped=False)
+    assert all(None in each.papers for each in compare([one, other], JUDGE).differences)
