@@ -236,7 +236,7 @@ def _read_local(table: TomlTable) -> LocalProvision | None:
     values = table.others()
     if parameter is None or source is None:
         return None
-    return LocalProvision(parameter=parameter, values=values, source=source, row=table.place().row)
+    return LocalProvision(parameter=parameter, values=values, source=source)
 
 
 def _refuse_no_contest(root: TomlTable) -> None:

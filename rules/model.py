@@ -268,15 +268,11 @@ class Contest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalProvision:
-    """A provision of the congress's own level (``[[local]]``), as written; ``regulation`` makes it one of the law.
-
-    ``row`` is the line its table begins on, None for one that comes from no file.
-    """
+    """A provision of the congress's own level (``[[local]]``), as written; ``regulation`` makes it one of the law."""
 
     parameter: str
     values: Mapping[str, object] = field(hash=False)
     source: str
-    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import compress
+from operator import not_
 
 from rules.check import Subject
 from rules.choice import QuotaOf
@@ -117,18 +119,20 @@ def provisions_for(people: People, subject: Subject, parameter: str) -> tuple[Pr
 def measure(people: People, subject: Subject, trait: Trait) -> Measured:
     """Count a trait in a group."""
     candidates = subject.slate.candidates
-    having: list[int] = []
-    lacking: list[int] = []
-    unknown: list[int] = []
-    for place in people.places:
-        answer = trait.has(candidates[place - 1])
-        (unknown if answer is None else having if answer else lacking).append(place)
+    answers = [trait.has(candidates[place - 1]) for place in people.places]
+    having = tuple(compress(people.places, answers))
+    others = tuple(compress(people.places, map(not_, answers)))
+    unknown: tuple[int, ...] = ()
+    if None in answers:
+        unknown = tuple(place for place, answer in zip(people.places, answers, strict=True) if answer is None)
+        gaps = frozenset(unknown)
+        others = tuple(place for place in others if place not in gaps)
     return Measured(
         fewest=len(having),
         most=len(having) + len(unknown),
-        having=tuple(having),
-        lacking=tuple(lacking),
-        unknown=tuple(unknown),
+        having=having,
+        lacking=others,
+        unknown=unknown,
     )
 
 

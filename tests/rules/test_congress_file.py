@@ -125,7 +125,6 @@ def test_every_key_of_the_design_is_read(tmp_path: Path) -> None:
     (local,) = read.local
     assert (local.parameter, local.source) == ("composition.women", "Kế hoạch 12-KH/ĐU ngày 3/1/2020")
     assert local.values == {"at_least": "20%", "of": "members", "force": "target"}
-    assert local.row == WHOLE.split("\n").index("[[local]]") + 1
     assert read.decisions == (
         Decision(
             contest="chi-uy",
