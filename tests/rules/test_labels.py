@@ -21,10 +21,11 @@ from rules.messages import Translator
 from rules.parameter import PARAMETERS, Shape
 from rules.regulation_file import load_packs
 from rules.report_file import ReportForm
+from rules.workbook_sheet import Flaw
 from tally.ballot_rows import Layout
 
 VI, EN = Translator("vi"), Translator("en")
-NEVER_SHOWN = {Shape, Reading, ReportForm, Layout}
+NEVER_SHOWN = {Shape, Reading, ReportForm, Layout, Flaw}
 """How the program reads and writes its files; no user meets their members."""
 
 
