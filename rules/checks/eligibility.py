@@ -29,26 +29,26 @@ _QUALIFICATION = {level: len(Qualification) - at for at, level in enumerate(Qual
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Demand:
-    """What is asked of everybody of a group: who meets it (None: the slate does not say), and the words for it.
-
-    ``no_column`` None: a list without the column says nothing of it and is not asked; many lists keep no such dates.
-    """
+    """What is asked of everybody of a group: who meets it (None: the slate does not say), and the words for it."""
 
     column: str
     meets: Callable[[Candidate], bool | None]
     passed: Callable[[int], Phrase]
     failed: Callable[[Phrase], Phrase]
     unclear: Callable[[tuple[int, ...]], Phrase]
-    no_column: Phrase | None
+    no_column: Phrase
     own_words: Callable[[Phrase, Candidate], Phrase] = lambda name, _: name
 
 
 def _official_member(subject: Subject) -> Iterator[Finding]:
     """EL03: who stands is an official member on the opening day (đảng viên chính thức).
 
-    Reading: the day somebody becomes official counts. Somebody who joined after the opening day is no member at all.
-    The reading rejected: official by the day he is elected.
+    Asked of a list that gives a day of membership for somebody: a list made only to vote on has none, and members are
+    known to those who make it. Reading: the day somebody becomes official counts; who joined after the opening day is
+    no member at all. The reading rejected: twelve months after joining, since probation may be longer.
     """
+    if not any(person.official or person.joined for person in subject.slate.candidates):
+        return
 
     def meets(person: Candidate) -> bool | None:
         day = person.official
@@ -64,7 +64,7 @@ def _official_member(subject: Subject) -> Iterator[Finding]:
         passed=lambda people: phrase("{people} người đều đủ, tính đến {day}", people=people, day=subject.opens),
         failed=lambda names: phrase("chưa chính thức vào {day}: {names}", day=subject.opens, names=names),
         unclear=lambda numbers: phrase("cần ngày chính thức của số {people}", people=numbers),
-        no_column=None,
+        no_column=phrase("chưa kết luận được: danh sách chỉ có ngày kết nạp"),
         own_words=_membership,
     )
     yield from _findings(EL03, subject, lambda _: demand)
@@ -163,18 +163,14 @@ def _findings(check: Check, subject: Subject, demand_of: Callable[[Provision], _
     for people in groups(subject):
         places = tuple(place for place in people.places if place in asked)
         for provision in provisions_for(people, subject, check.name) if places else ():
-            verdict = _verdict(subject, people, places, demand_of(provision))
-            if verdict is not None:
-                yield finding_of(check, subject, provision, verdict)
+            yield finding_of(check, subject, provision, _verdict(subject, people, places, demand_of(provision)))
 
 
-def _verdict(subject: Subject, people: People, places: tuple[int, ...], demand: _Demand) -> Verdict | None:
+def _verdict(subject: Subject, people: People, places: tuple[int, ...], demand: _Demand) -> Verdict:
     answers = {place: demand.meets(subject.slate.candidates[place - 1]) for place in places}
     failing = tuple(place for place, answer in answers.items() if answer is False)
     unclear = tuple(place for place, answer in answers.items() if answer is None)
     if not failing and len(unclear) == len(places) and demand.column not in subject.slate.columns:
-        if demand.no_column is None:
-            return None
         return Verdict(passed=None, message=demand.no_column, group=people.group)
     clauses = []
     if failing:
