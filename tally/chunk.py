@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rules.model import Form
 from tally.canonical import ballots_canonical
 from tally.model import Ballot, RawMark
-from tally.words import RULED, Bytes, Pile, pack, unpack
+from tally.words import RULED, Bytes, Pile, pack, spread
 
 CHUNK = 1 << 16
 """Ballots of one part: as many as fit the processor's own memory while they are counted."""
@@ -22,12 +22,10 @@ Numbers = NDArray[np.uint64]
 _SAMPLED = 500
 """Of ballots that were read one by one, every so many-th is in the sample."""
 
+_WRITTEN = 1 << 13
+"""Lines of the canonical form written at a time: they fit the processor's own memory."""
+
 _CODES = {reason: code for code, reason in enumerate(RULED, start=1)}
-# By what is marked for (1) and against (2); a strike-out ballot has only the first two.
-_LETTERS = {
-    Form.STRIKE_OUT: np.frombuffer(b"sk", np.uint8),
-    Form.AGREE_DISAGREE: np.frombuffer(b"nadb", np.uint8),
-}
 _FOUR_DIGITS = np.frombuffer("".join(f"{number:04d}" for number in range(10_000)).encode(), np.uint32)
 
 
@@ -114,10 +112,10 @@ def with_ballots(chunk: Chunk, form: Form, ballots: Mapping[int, Ballot]) -> Chu
     )
 
 
-def ballots_at(chunk: Chunk, form: Form, places: Iterable[int]) -> Iterator[Ballot]:
+def ballots_at(chunk: Chunk, places: Iterable[int]) -> Iterator[Ballot]:
     """The ballots at some places, made of their bits."""
     at = list(places)
-    texts = _letters(taken(chunk.pile, at), form)
+    texts = _letters(taken(chunk.pile, at))[:, : chunk.pile.names]
     codes = None if chunk.pile.ruled is None else chunk.pile.ruled[at]
     for place, number in enumerate(chunk.numbers[at].tolist()):
         odd = chunk.odd.get(at[place])
@@ -125,27 +123,31 @@ def ballots_at(chunk: Chunk, form: Form, places: Iterable[int]) -> Iterator[Ball
         yield odd or Ballot(number, texts[place].tobytes().decode("ascii"), ruling)
 
 
-def canonical_parts(chunk: Chunk, form: Form) -> Iterator[bytes | memoryview]:
+def canonical_parts(chunk: Chunk) -> Iterator[bytes | memoryview]:
     """The lines of ``canonical.ballots_canonical``, of numbers that ascend, without a string a ballot.
 
     All lines of one width are one table of bytes; only ballots with rulings or unread marks are written by hand.
     """
-    letters = _letters(chunk.pile, form)
     start = 0
     while start < len(chunk):
         digits = len(str(int(chunk.numbers[start])))
         end = int(np.searchsorted(chunk.numbers, np.uint64(10**digits))) if digits < len(str(2**64 - 1)) else len(chunk)
-        yield from _lines_of_one_width(chunk, letters, slice(start, end), digits)
+        end = min(end, start + _WRITTEN)
+        yield from _lines_of_one_width(chunk, slice(start, end), digits)
         start = end
 
 
-def _lines_of_one_width(chunk: Chunk, letters: Bytes, part: slice, digits: int) -> Iterator[bytes | memoryview]:
+def _lines_of_one_width(chunk: Chunk, part: slice, digits: int) -> Iterator[bytes | memoryview]:
     names = chunk.pile.names
     numbers = chunk.numbers[part]
     lines = np.empty((len(numbers), digits + names + 3), np.uint8)
     lines[:, :digits] = _digits(numbers, digits)
     lines[:, digits] = lines[:, -2] = ord(",")
-    lines[:, digits + 1 : -2] = letters[part]
+    letters = _letters(taken(chunk.pile, part))
+    # One item a line: numpy then copies it at once instead of byte by byte.
+    item = np.dtype(f"V{names}")
+    source: NDArray[np.void] = np.ndarray((len(numbers),), item, letters, 0, letters.strides[:1])
+    np.ndarray((len(numbers),), item, lines, digits + 1, lines.strides[:1])[:] = source
     lines[:, -1] = ord("\n")
     ruled = () if chunk.pile.ruled is None else np.flatnonzero(chunk.pile.ruled[part]).tolist()
     special = sorted({*ruled, *(place - part.start for place in chunk.odd if part.start <= place < part.stop)})
@@ -174,11 +176,30 @@ def _digits(numbers: Numbers, digits: int) -> Bytes:
     return written.view(np.uint8)[:, 4 * groups - digits :]
 
 
-def _letters(pile: Pile, form: Form) -> Bytes:
-    marks = unpack(pile.favour, pile.names)
-    if pile.against is not None:
-        marks += unpack(pile.against, pile.names) << 1
-    return _LETTERS[form][marks]
+def _letters(pile: Pile) -> Bytes:
+    """A letter for every bit, used or not: eight at once, since a mark is 0 or 1 and no byte borrows from the next."""
+    favour = spread(pile.favour)
+    marked = favour.reshape(-1).view(np.uint64)
+    if pile.against is None:
+        letters = marked
+        letters *= _step(RawMark.STRUCK, RawMark.KEPT)
+        np.subtract(_each(RawMark.STRUCK), letters, out=letters)
+    else:
+        opposed = spread(pile.against).reshape(-1).view(np.uint64)
+        letters = _each(RawMark.NEITHER) - marked * _step(RawMark.NEITHER, RawMark.AGREE)
+        letters -= opposed * _step(RawMark.NEITHER, RawMark.DISAGREE)
+        # Both: what agree and disagree take away together is too much.
+        too_much = ord(RawMark.NEITHER) - ord(RawMark.AGREE) - ord(RawMark.DISAGREE) + ord(RawMark.BOTH)
+        letters += (marked & opposed) * np.uint64(too_much)
+    return letters.view(np.uint8).reshape(favour.shape)
+
+
+def _each(mark: RawMark) -> np.uint64:
+    return np.uint64(ord(mark) * 0x0101010101010101)
+
+
+def _step(high: RawMark, low: RawMark) -> np.uint64:
+    return np.uint64(ord(high) - ord(low))
 
 
 def _any_of(marks: Bytes, *which: RawMark) -> NDArray[np.bool_]:

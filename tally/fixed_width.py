@@ -323,14 +323,15 @@ def _numbers(digits: Bytes) -> Numbers | None:
 
     Eight digits are one word: the nibbles are checked all at once and joined pair by pair, hundred by hundred.
     """
-    text = np.full((len(digits), _LONGEST_NUMBER), ord("0"), np.uint8)
-    text[:, _LONGEST_NUMBER - digits.shape[1] :] = digits
+    size = _LONGEST_NUMBER if digits.shape[1] > _LONGEST_NUMBER // 2 else _LONGEST_NUMBER // 2
+    text = np.full((len(digits), size), ord("0"), np.uint8)
+    text[:, size - digits.shape[1] :] = digits
     words = text.view("<u8") ^ np.uint64(0x3030303030303030)
     high_bits = np.uint64(0xF0F0F0F0F0F0F0F0)
     if ((words | (words + np.uint64(0x0606060606060606))) & high_bits).any():
         return None
     halves = []
-    for half in (words[:, 0], words[:, 1]) if digits.shape[1] > 8 else (words[:, 1],):  # noqa: PLR2004 - of a word
+    for half in words.T:
         pairs = (half * np.uint64(2561) >> np.uint64(8)) & np.uint64(0x00FF00FF00FF00FF)
         hundreds = (pairs * np.uint64(6553601) >> np.uint64(16)) & np.uint64(0x0000FFFF0000FFFF)
         halves.append(hundreds * np.uint64(42949672960001) >> np.uint64(32))

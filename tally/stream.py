@@ -46,7 +46,6 @@ class Order:
     paper: BallotForm
     passing: Passing = UNASKED
     rulings: RulingLayer | None = None
-    digest: bool = True
 
     @property
     def all_disagree(self) -> AllDisagree | None:
@@ -84,7 +83,7 @@ def count_stream(source: Source, order: Order) -> StreamedBallots:
 
 def _ballots(chunks: Iterator[Chunk], ruled: _Rulings, form: Form) -> Iterator[Ballot]:
     for chunk in chunks:
-        yield from ballots_at(ruled.lay_over(chunk, form), form, range(len(chunk)))
+        yield from ballots_at(ruled.lay_over(chunk, form), range(len(chunk)))
 
 
 def _count(source: Source, order: Order, ruled: _Rulings, spool: Spool | None) -> Streamed:
@@ -93,7 +92,7 @@ def _count(source: Source, order: Order, ruled: _Rulings, spool: Spool | None) -
     blocks = BlockCounter(order.paper, order.all_disagree)
     watch = _Watch(order)
     counted, last = 0, 0
-    with _Digest(order.paper.form, needed=order.digest) as digest:
+    with _Digest(needed=order.passing.digest) as digest:
         for read in source.chunks():
             chunk = ruled.lay_over(read, order.paper.form)
             if spool is not None:
@@ -112,7 +111,7 @@ def _count(source: Source, order: Order, ruled: _Rulings, spool: Spool | None) -
             counted += len(chunk)
             if order.passing.report is not None:
                 order.passing.report(counted)
-        if spool is not None and order.digest:
+        if spool is not None and order.passing.digest:
             for chunk in spool.chunks():
                 digest.add(chunk)
         return Streamed(
@@ -173,7 +172,7 @@ class _Rulings:
         at = np.flatnonzero(np.isin(chunk.numbers, self._numbers)).tolist()
         if not at:
             return chunk
-        before = {ballot.number: ballot for ballot in ballots_at(chunk, form, at)}
+        before = {ballot.number: ballot for ballot in ballots_at(chunk, at)}
         after = self._only(set(before)).lay_over(before, self._faults)
         self._open -= set(before)
         return with_ballots(chunk, form, {place: after[int(chunk.numbers[place])] for place in at})
@@ -195,8 +194,7 @@ class _Rulings:
 class _Digest:
     """The digest of the canonical form, made in a thread of its own: hashing leaves the interpreter free."""
 
-    def __init__(self, form: Form, *, needed: bool) -> None:
-        self._form = form
+    def __init__(self, *, needed: bool) -> None:
         self._needed = needed
         self._hash = hashlib.sha256()
         self._waiting: deque[Future[None]] = deque()
@@ -222,7 +220,7 @@ class _Digest:
         return f"sha256:{self._hash.hexdigest()}" if self._needed else ""
 
     def _take(self, chunk: Chunk) -> None:
-        for part in canonical_parts(chunk, self._form):
+        for part in canonical_parts(chunk):
             self._hash.update(part)
 
 

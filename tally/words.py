@@ -72,9 +72,14 @@ def pack(table: NDArray[np.bool_] | Bytes) -> Words:
 
 def unpack(ballots: Words, names: int) -> Bytes:
     """The table again: one row a ballot, a byte 0 or 1 a name."""
+    return spread(ballots)[:, :names]
+
+
+def spread(ballots: Words) -> Bytes:
+    """A byte 0 or 1 for every bit, used or not: one row a ballot."""
     words, size = ballots.shape
-    flat = np.ascontiguousarray(ballots.T).view(np.uint8).reshape(size, words * ballots.itemsize)
-    return np.unpackbits(flat, axis=1, count=names, bitorder="little")
+    bits = np.unpackbits(np.ascontiguousarray(ballots.T).view(np.uint8), bitorder="little")
+    return bits.reshape(size, words * 8 * ballots.itemsize)
 
 
 def turn(ballots: Words, names: int) -> Words:

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import importlib.metadata
+import os
 import platform
 import sys
 import tempfile
 from pathlib import Path
+from types import ModuleType
 
-from tests.benchmarks import slates, startup
+from tests.benchmarks import growth, kernels, many_contests, memory, parquet, peers, slates, startup, wide
 from tests.benchmarks.measure import Line, lines, medians
+from tests.benchmarks.piles import left_out
 
-BENCHMARKS = (startup, slates)
+BENCHMARKS = (startup, slates, parquet, wide, memory, kernels, peers, many_contests, growth)
+PEERS = {
+    "abcvoting": "abcvoting",
+    "votekit": "VoteKit",
+    "pref_voting": "pref_voting",
+    "pabutools": "pabutools",
+    "polars": "polars",
+    "duckdb": "DuckDB",
+    "pyarrow": "pyarrow",
+    "numba": "numba",
+}
 
 
 def main() -> int:
@@ -19,28 +33,58 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(each.NAME for each in BENCHMARKS))
     parser.add_argument("--short", action="store_true", help="small sizes: shows that everything runs, not how fast")
+    parser.add_argument("--huge", action="store_true", help="growth up to 100 million ballots (6 GB on disk)")
     asked = parser.parse_args()
-    print(f"{platform.machine()}, {platform.python_implementation()} {platform.python_version()}\n")
+    growth.HUGE = asked.huge
+    print(f"{machine()}\n")
+    if missing := left_out(PEERS):
+        print(f"Left out, not installed: {', '.join(missing)}.\n")
     print("| benchmark | measured | against | ratio | goal | reached |")
     print("|---|---|---|---|---|---|")
     for each in BENCHMARKS:
-        if asked.names and each.NAME not in asked.names:
-            continue
-        with tempfile.TemporaryDirectory() as folder:
-            seconds = medians(each.variants(Path(folder), short=asked.short), 1 if asked.short else each.REPEATS)
-        for line in lines(each.GOALS, seconds):
-            print(_row(line))
+        if not asked.names or each.NAME in asked.names:
+            for line in _run(each, short=asked.short):
+                print(_row(line, each.UNIT), flush=True)
     return 0
 
 
-def _row(line: Line) -> str:
-    goal = line.goal
-    sign = "≥" if goal.at_least else "≤"
-    return (
-        f"| {goal.name} | {goal.subject} {line.subject_seconds * 1000:.1f} ms "
-        f"| {goal.reference} {line.reference_seconds * 1000:.1f} ms "
-        f"| {line.ratio:.2f} | {sign} {goal.limit:g} | {'yes' if line.reached else 'no'} |"
+def machine() -> str:
+    """What it ran on, in words for a README: no name of a host."""
+    cpu = platform.machine()
+    told = Path("/proc/cpuinfo")
+    if told.exists():
+        models = [line.partition(":")[2].strip() for line in told.read_text().splitlines() if "model name" in line]
+        cpu = f"{models[0]} ({cpu})" if models else cpu
+    versions = ", ".join(
+        f"{name} {importlib.metadata.version(name)}"
+        for name in ("numpy", "pandas", "pyarrow", "polars", "duckdb", "numba", "abcvoting", "pabutools")
+        if not left_out({name: name})
     )
+    return f"{cpu}, {os.cpu_count()} cores; {platform.python_implementation()} {platform.python_version()}, {versions}"
+
+
+def _run(benchmark: ModuleType, *, short: bool) -> list[Line]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if hasattr(benchmark, "measured"):
+            return lines(benchmark.GOALS, benchmark.measured(folder, short=short))
+        return lines(
+            benchmark.GOALS, medians(benchmark.variants(folder, short=short), 1 if short else benchmark.REPEATS)
+        )
+
+
+def _row(line: Line, unit: str) -> str:
+    goal = line.goal
+    wanted = "" if goal.limit is None else f"{'≥' if goal.at_least else '≤'} {goal.limit:g}"
+    reached = {None: "", True: "yes", False: "**no**"}[line.reached]
+    return (
+        f"| {goal.name} | {goal.subject} {_value(line.subject, unit)} | {line.against} {_value(line.reference, unit)} "
+        f"| {line.ratio:.2f} | {wanted} | {reached} |"
+    )
+
+
+def _value(number: float, unit: str) -> str:
+    return f"{number * 1000:.4g} ms" if unit == "s" else f"{number:.4g} {unit}"
 
 
 if __name__ == "__main__":

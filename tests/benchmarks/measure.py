@@ -15,34 +15,40 @@ class Goal:
     """One line of the table: ``subject`` may cost at most ``limit`` times ``reference``.
 
     ``at_least`` turns it around: the reference must cost at least ``limit`` times the subject (it is that much
-    slower).
+    slower). Of several references the quickest is meant. A ``limit`` of None is no goal, only worth knowing.
     """
 
     name: str
     subject: str
-    reference: str
-    limit: float
+    reference: str | tuple[str, ...]
+    limit: float | None
     at_least: bool = False
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """All it is held against."""
+        return (self.reference,) if isinstance(self.reference, str) else self.reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A goal with what was measured."""
+    """A goal with what was measured, in seconds or in whatever unit the benchmark has."""
 
     goal: Goal
-    subject_seconds: float
-    reference_seconds: float
+    subject: float
+    reference: float
+    against: str
 
     @property
     def ratio(self) -> float:
         """Subject to reference; for ``at_least`` reference to subject."""
-        pair = (self.subject_seconds, self.reference_seconds)
-        above, below = reversed(pair) if self.goal.at_least else pair
-        return above / below
+        return self.reference / self.subject if self.goal.at_least else self.subject / self.reference
 
     @property
-    def reached(self) -> bool:
-        """Whether the goal is reached in this run."""
+    def reached(self) -> bool | None:
+        """Whether the goal is reached in this run; None where there is none."""
+        if self.goal.limit is None:
+            return None
         return self.ratio >= self.goal.limit if self.goal.at_least else self.ratio <= self.goal.limit
 
 
@@ -59,10 +65,11 @@ def medians(variants: Mapping[str, Run], repeats: int) -> dict[str, float]:
     return {name: statistics.median(each) for name, each in times.items()}
 
 
-def lines(goals: Sequence[Goal], seconds: Mapping[str, float]) -> list[Line]:
-    """Hold every goal whose two sides were measured against the run."""
-    return [
-        Line(goal=goal, subject_seconds=seconds[goal.subject], reference_seconds=seconds[goal.reference])
-        for goal in goals
-        if goal.subject in seconds and goal.reference in seconds
-    ]
+def lines(goals: Sequence[Goal], measured: Mapping[str, float]) -> list[Line]:
+    """Hold every goal whose sides were measured against the run."""
+    found: list[Line] = []
+    for goal in goals:
+        against = min((each for each in goal.references if each in measured), key=measured.__getitem__, default=None)
+        if goal.subject in measured and against is not None:
+            found.append(Line(goal=goal, subject=measured[goal.subject], reference=measured[against], against=against))
+    return found

@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.benchmarks.measure import Goal, Run
 
 NAME = "startup"
+UNIT = "s"
 REPEATS = 15
 GOALS = (
     Goal(name="kiemphieu --help", subject="help", reference="python", limit=5),
