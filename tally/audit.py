@@ -9,7 +9,7 @@ tells that one.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.archive import write_archive
@@ -27,6 +27,7 @@ from tally.seal_file import (
     SUMS,
     UNCHAINED,
     VERIFIER,
+    seal_bytes,
     sums,
     verifier_source,
     versions,
@@ -116,7 +117,7 @@ def audit(record: RecordFile, *, code: str | None = None, public_keys: Iterable[
             _checked(DIGESTS, _sums(record.files)),
             log_check,
             _checked(FILES, _named(record.files, log)),
-            _checked(HEADS, _heads(record.seal, heads)),
+            _checked(HEADS, _heads(record, log, heads)),
             _checked(CODE, _code(code, heads), made=code is not None),
             _check_verifier(record.files.get(VERIFIER, b""), version),
             _checked(RECOUNT, differences(record, log, version)),
@@ -186,7 +187,7 @@ def _named(files: Mapping[str, bytes], log: Iterable[Entry]) -> Iterator[Differe
         yield Difference(name="files.added", file=name, message=phrase("nhật ký không nêu tệp này"))
 
 
-def _heads(seal: Mapping[str, object], heads: tuple[str | None, str | None]) -> Iterator[Difference]:
+def _heads(record: RecordFile, log: Sequence[Entry], heads: tuple[str | None, str | None]) -> Iterator[Difference]:
     for name, head in zip(("count_head", "seal_head"), heads, strict=True):
         if head is None:
             yield Difference(
@@ -194,8 +195,11 @@ def _heads(seal: Mapping[str, object], heads: tuple[str | None, str | None]) -> 
                 file=LOG,
                 message=phrase("nhật ký thiếu mục kết quả hoặc mục niêm phong, hoặc có hơn một"),
             )
-        elif seal.get(name) != head:
+        elif record.seal.get(name) != head:
             yield Difference(name=f"heads.{name}", file=SEAL, message=phrase("{name} không khớp nhật ký", name=name))
+    counted, sealed = heads
+    if counted is not None and sealed is not None and record.files[SEAL] != seal_bytes(counted, log[-1]):
+        yield Difference(name="heads.seal", file=SEAL, message=phrase("không nói đúng như nhật ký"))
 
 
 def _code(code: str | None, heads: tuple[str | None, str | None]) -> Iterator[Difference]:

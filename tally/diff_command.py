@@ -45,10 +45,9 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter an option
     paths = [first, second, *([third] if third is not None else [])]
     sides = read_sides(paths, congress=congress, contest=contest)
     found = compare_sides(sides, contest=contest)
-    names = [side.name for side in sides]
     if session.json:
-        click.echo(to_text(diff_form(names, found, session.translator)), nl=False)
+        click.echo(to_text(diff_form(sides, found, session.translator)), nl=False)
     else:
-        for line in diff_lines(names, found, session.translator):
+        for line in diff_lines(sides, found, session.translator):
             click.echo(line)
     return FINE if is_same(found) else NO

@@ -14,6 +14,7 @@ from rules.model import CONGRESS_FILE, BallotSource, Congress, Contest
 from rules.phrase import Phrase, phrase
 from rules.regulation import Rules
 from rules.regulation_file import rules_for
+from tally.audit import audit
 from tally.ballot_file import Box, read_box
 from tally.canonical import slate_canonical
 from tally.comparison import Comparison, Ending, Judge, Pile, compare
@@ -26,9 +27,13 @@ from tally.validity import BallotForm, verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One count: its name for people, the congress it is of, and its ballots by contest."""
+    """One count: its name for people, the congress it is of, and its ballots by contest.
+
+    ``verified``: whether the record it comes from verifies; None where it comes from no record.
+    """
 
     name: str
+    verified: bool | None = None
     congress: Congress
     rules: Rules
     boxes: Mapping[str, Box]
@@ -128,7 +133,8 @@ def judge(side: Side, contest: Contest) -> Judge:
 
 def _of_record(path: Path) -> Side:
     """The count that a sealed record holds, made again from its inputs."""
-    return _side(shown_path(path), counted_record(open_record(path)))
+    record = open_record(path)
+    return replace(_side(shown_path(path), counted_record(record)), verified=audit(record).holds)
 
 
 def _of_folder(folder: Path) -> Side:

@@ -11,7 +11,7 @@ from rules.model import Contest
 from rules.phrase import Phrase, phrase
 from tally.codes import width_of
 from tally.comparison import Comparison, Difference, Effect, Ending
-from tally.diff_sides import Compared
+from tally.diff_sides import Compared, Side
 from tally.model import Ballot, InvalidReason, RawMark
 
 FORMAT = "kiemphieu-diff/1"
@@ -32,21 +32,23 @@ def is_same(found: Sequence[Compared]) -> bool:
     return all(each.comparison is not None and not each.comparison.differences for each in found)
 
 
-def diff_form(names: Sequence[str], found: Sequence[Compared], translator: Translator) -> Json:
+def diff_form(sides: Sequence[Side], found: Sequence[Compared], translator: Translator) -> Json:
     """The comparison for programs."""
     return {
         "format": FORMAT,
-        "counts": list(names),
+        "counts": [{"name": side.name, "verified": side.verified} for side in sides],
         "same": is_same(found),
         "contests": [_contest_form(each, translator) for each in found],
     }
 
 
-def diff_lines(names: Sequence[str], found: Sequence[Compared], translator: Translator) -> Iterator[str]:
+def diff_lines(sides: Sequence[Side], found: Sequence[Compared], translator: Translator) -> Iterator[str]:
     """The comparison for people."""
     text = translator.text
-    for place, name in enumerate(names, start=1):
-        yield text(phrase("Lần {place}: {name}", place=place, name=name))
+    for place, side in enumerate(sides, start=1):
+        yield text(phrase("Lần {place}: {name}", place=place, name=side.name))
+        if side.verified is False:
+            yield f"  {text(phrase('HỒ SƠ NÀY KHÔNG KHỚP (xem kiemphieu verify): so theo dữ liệu gốc trong đó.'))}"
     for each in found:
         yield ""
         yield text(phrase("{contest} · bầu {office}", contest=each.contest.id, office=each.contest.office))

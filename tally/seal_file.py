@@ -12,7 +12,7 @@ from pathlib import Path
 from rules.archive import write_archive
 from rules.json_form import Json, to_text
 from tally.count_record import CountRecord
-from tally.record import Entry, Happened, PaperMade, RecordSealed, chain, log_bytes
+from tally.record import Entry, Happened, PaperMade, RecordSealed, chain, log_bytes, short_code
 
 RECORD_FORMAT = "kiemphieu-record/1"
 PROGRAM = "kiemphieu"
@@ -47,12 +47,7 @@ def seal(record: CountRecord, *, papers: Mapping[str, bytes] | None = None, at: 
     acts = [Happened(act=PaperMade(file=name, sha256=_sha256(papers[name])), at=at) for name in sorted(papers)]
     sealed = RecordSealed(file=VERIFIER, sha256=_sha256(verifier), program=program, dependencies=dependencies)
     log = chain((*acts, Happened(act=sealed, at=at)), record.log)
-    head = log[-1].digest
-    form: Json = {"format": RECORD_FORMAT, "count_head": record.head, "code": record.code, "seal_head": head}
-    if at is not None:
-        form["sealed_at"] = at
-    form |= {"program": {PROGRAM: program}, "dependencies": dict(dependencies)}
-    files = {**record.files, **papers, VERIFIER: verifier, LOG: log_bytes(log), SEAL: to_text(form).encode("utf-8")}
+    files = {**record.files, **papers, VERIFIER: verifier, LOG: log_bytes(log), SEAL: seal_bytes(record.head, log[-1])}
     files[SUMS] = sums(files)
     return SealedRecord(
         name=f"record-{record.counted.result.congress.opens.isoformat()}-{record.head[:8]}.zip",
@@ -60,8 +55,28 @@ def seal(record: CountRecord, *, papers: Mapping[str, bytes] | None = None, at: 
         files=files,
         log=log,
         count_head=record.head,
-        seal_head=head,
+        seal_head=log[-1].digest,
     )
+
+
+def seal_bytes(head: str, last: Entry) -> bytes:
+    """``SEAL.json``: nothing that the log does not say, where people look first; ``head`` is the count head.
+
+    Raises ``TypeError`` if the last entry does not seal a record.
+    """
+    sealed = last.happened.act
+    if not isinstance(sealed, RecordSealed):
+        raise TypeError(f"not the end of a record: {sealed!r}")
+    form: Json = {
+        "format": RECORD_FORMAT,
+        "count_head": head,
+        "code": short_code(head),
+        "seal_head": last.digest,
+        "sealed_at": last.happened.at,
+        "program": {PROGRAM: sealed.program},
+        "dependencies": dict(sealed.dependencies),
+    }
+    return to_text({name: value for name, value in form.items() if value is not None}).encode("utf-8")
 
 
 def sums(files: Mapping[str, bytes]) -> bytes:

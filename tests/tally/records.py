@@ -9,8 +9,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from tally.record_file import RecordFile, record_from
 from tally.count_record import count_head
+from tally.record_file import RecordFile, record_from
 from tally.seal_file import SealedRecord, seal
 from tests.conftest import CHECKOUT
 

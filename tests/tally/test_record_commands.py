@@ -13,7 +13,7 @@ from click.testing import Result
 from jsonschema import Draft202012Validator
 
 from tally.record import short_code
-from tests.conftest import CHECKOUT, RunCli
+from tests.conftest import CHECKOUT, Golden, RunCli
 from tests.tally.records import SAMPLES, sealed
 
 PASSPHRASE = "một câu dễ nhớ"  # noqa: S105 - of keys that only these tests make
@@ -441,3 +441,30 @@ def test_a_void_box_has_nothing_to_confirm(tmp_path: Path, run_cli: RunCli) -> N
     ran = run_cli("draw", path, "--seed", SEED, "-n", "3", "--json")
     assert ran.exit_code == 2
     assert fault_names(ran.stdout) == ["draw.which_contest"]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_people_read_of_three_counts_and_of_papers_found(
+    lang: str, record: Path, run_cli: RunCli, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(record.parent)
+    for name in ("one", "other"):
+        shutil.copytree(SAMPLES / "huyen-2020", name)
+    other_mark(Path("other"))
+    path = Path("other", "ballots-bch.csv")
+    path.write_bytes(path.read_bytes().replace(b"\n003,01 18 37 38 43,", b"\n003,01 18 37 38,"))
+    golden(f"diff.{lang}.txt", run_cli("diff", "one", "other", "record.zip", "--lang", lang).stdout)
+    judge = filled(Path("record.zip"), run_cli, all_strike_one, count=4)
+    golden(f"draw.{lang}.txt", judge("--lang", lang).stdout)
+
+
+def test_a_record_that_does_not_hold_is_compared_with_a_warning(tmp_path: Path, run_cli: RunCli) -> None:
+    from tests.attacks.forging import BALLOTS, Depth, files_of, forged
+    from tests.attacks.test_ballots import changed
+
+    path = tmp_path / "record.zip"
+    path.write_bytes(forged(files_of(), {BALLOTS: changed(files_of()[BALLOTS])}, Depth.CHAIN))
+    ran = run_cli("diff", SAMPLES / "huyen-2020", path)
+    assert "HỒ SƠ NÀY KHÔNG KHỚP" in ran.stdout
+    content = valid(run_cli("diff", SAMPLES / "huyen-2020", path, "--json").stdout)
+    assert [each["verified"] for each in content["counts"]] == [None, False]
