@@ -26,7 +26,7 @@ def end(error: Exception, session: Session, words: Sequence[str]) -> int:
             _report(error.faults, session)
             return UNUSABLE
         case click.exceptions.NoArgsIsHelpError():
-            click.echo(error.ctx.get_help() if error.ctx else error.format_message())
+            click.echo(error.ctx.get_help())
             return FINE
         case click.ClickException():
             _report((_usage(error),), session)

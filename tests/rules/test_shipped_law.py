@@ -89,7 +89,10 @@ ROWS = {
     "ADDITIONS 5.2": ("V", "294: a branch of 9 elects a committee of at most 7, then secretary and deputy from it"),
     "ADDITIONS 5.3": ("V", "294: no branch secretary by the third ballot: the upper committee appoints"),
     "ADDITIONS 5.8": ("P", "296 art. 7: the inspection committee first, then its chair from its members"),
-    "ADDITIONS 9.1": ("V", "2025: a commune's committee of 27 to 33, its standing committee of 9 to 11"),
+    "ADDITIONS 9.1": (
+        "P",
+        "2025: a commune's committee of 27 to 33, its standing committee of 9 to 11; seen of Nghệ An",
+    ),
     "CASES 6": ("P", "Bắc Ninh 2020: the shares of women and of the young above the last term, reported practice"),
     "ADDITIONS 7.1": ("V", "an official answer of 17 March 2020: every ballot in the box is cancelled"),
 }
