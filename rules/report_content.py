@@ -286,6 +286,11 @@ def _closing(result: CheckResult) -> Iterator[Line]:
 
 
 def _choices(choices: Choices) -> Phrase:
+    said = _other_choices(choices)
+    return phrase("{choices} Nữ nghỉ hưu ở tuổi 60.", choices=said) if choices.women_retire_at_60 else said
+
+
+def _other_choices(choices: Choices) -> Phrase:
     return phrase(
         "Lựa chọn đang dùng: số dư không có số nguyên: {surplus}; tỷ lệ in ra: {percent}; "
         "tỷ lệ tính trên: {quota}; tuổi tính đến: {age}.",
