@@ -90,7 +90,7 @@ def _cap(subject: Subject) -> Iterator[Finding]:
         if not fits:
             message = phrase(
                 "{counted}, {demand}: với {seats} người cần bầu, không có số dư nào từ 1 người trở lên nằm trong "
-                "giới hạn này; cần xin ý kiến cấp ủy cấp trên",
+                "giới hạn này; cần người quyết định",
                 counted=_counted(subject),
                 demand=demand(force_of(provision), limit),
                 seats=subject.seats,
