@@ -17,6 +17,7 @@ from rules.citation import Confidence, Instrument
 from rules.finding import Force
 from rules.model import Kind, Level, Office
 from rules.regulation import Ages, InForce, Limit, Provision, Scope
+from rules.retirement import AgeStep, RetirementAges
 from tests.rules.law_builders import party_rules
 
 LAW = Provision(
@@ -31,6 +32,11 @@ LAW = Provision(
     force=Force.REQUIRED,
     limit=Limit(at_least=Fraction(10, 100), at_most=Fraction(15, 100)),
     of="seats",
+)
+AGES = RetirementAges(
+    male=(AgeStep(born_from=None, months=720), AgeStep(born_from=date(1961, 1, 1), months=723)),
+    female=(AgeStep(born_from=None, months=660),),
+    female_at_60=720,
 )
 OWN = replace(LAW, instrument=None, source="Nghị quyết số 5-NQ/HU", confidence=Confidence.GIVEN_BY_USER, place=None)
 RULES = party_rules(date(2025, 6, 15)).provisions
@@ -83,6 +89,8 @@ def test_prose_and_addresses_change_no_digest(reworded: Callable[[], Provision])
         lambda: replace(LAW, rule="highest_votes"),
         lambda: replace(LAW, reasons=("signed",)),
         lambda: replace(LAW, month=date(2025, 6, 1)),
+        lambda: replace(LAW, step=2),
+        lambda: replace(LAW, retirement=AGES),
         lambda: OWN,
         lambda: replace(OWN, source="Nghị quyết số 6-NQ/HU"),
     ],
@@ -90,6 +98,21 @@ def test_prose_and_addresses_change_no_digest(reworded: Callable[[], Provision])
 def test_what_decides_or_is_cited_changes_the_digest(changed: Callable[[], Provision]) -> None:
     made = changed()
     assert provisions_canonical([made]) != provisions_canonical([LAW if made is not OWN else replace(OWN, source="x")])
+
+
+@pytest.mark.parametrize(
+    "ages",
+    [
+        replace(AGES, female_at_60=721),
+        replace(AGES, male=AGES.female, female=AGES.male),
+        replace(AGES, male=(AGES.male[0], replace(AGES.male[1], born_from=date(1961, 2, 1)))),
+        replace(AGES, male=AGES.male[:1]),
+    ],
+)
+def test_other_ages_at_retirement_change_the_digest(ages: RetirementAges) -> None:
+    assert provisions_canonical([replace(LAW, retirement=ages)]) != provisions_canonical(
+        [replace(LAW, retirement=AGES)]
+    )
 
 
 def test_one_person_is_not_a_share_of_all() -> None:

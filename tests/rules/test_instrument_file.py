@@ -129,6 +129,33 @@ def test_an_instrument_may_hold_no_provision_yet(tmp_path: Path) -> None:
     assert read(tmp_path, HEAD).provisions == ()
 
 
+def test_months_with_and_without_the_month_they_run_from(tmp_path: Path) -> None:
+    months = read_one(tmp_path, 'parameter = "eligibility.first_term"\nat_least = 60\nforce = "required"\n')
+    assert (months.limit, months.month, months.force) == (Limit(at_least=60), None, Force.REQUIRED)
+    post = read_one(
+        tmp_path, 'parameter = "eligibility.state_post"\nat_least = 36\nfrom = "2026-03"\nforce = "required"\n'
+    )
+    assert (post.limit, post.month) == (Limit(at_least=36), date(2026, 3, 1))
+
+
+def test_a_step_of_a_process(tmp_path: Path) -> None:
+    present = read_one(
+        tmp_path, 'parameter = "process.present"\nstep = 2\nat_least = "2/3"\nof = "summoned"\nforce = "required"\n'
+    )
+    assert (present.step, present.limit, present.of) == (2, Limit(at_least=Fraction(2, 3)), "summoned")
+
+
+def test_two_answers_may_stand_side_by_side_only_where_texts_contradict_each_other(tmp_path: Path) -> None:
+    months = 'parameter = "{parameter}"\nat_least = 30\nforce = "required"\n'
+    for parameter, clash in (("eligibility.state_post", False), ("eligibility.reelection", True)):
+        twice = f"\n[[provision]]\n{months.format(parameter=parameter)}{CITED}" * 2
+        if clash:
+            with pytest.raises(InputError):
+                read(tmp_path, HEAD + twice)
+        else:
+            assert len(read(tmp_path, HEAD + twice).provisions) == 2
+
+
 def test_a_limit_with_its_scope(tmp_path: Path) -> None:
     provision = read_one(
         tmp_path,

@@ -137,6 +137,24 @@ def test_a_printed_pack_names_every_provision_with_its_evidence(capsys: pytest.C
     assert "tháng 06/2025" in text
     assert "Chưa tìm thấy nguồn, hàng 4.9" in text
     assert "Không dùng cho Trung ương: Đại hội toàn quốc tự quyết định" in text
+    assert "còn từ 48 tháng công tác trở lên, tính từ tháng mốc của cấp" in text
+    assert "còn từ 36 tháng công tác trở lên, tính từ 03/2026" in text
+    assert "60 tuổi, sinh từ 01/1961 60 tuổi 3 tháng," in text
+
+
+def test_a_step_and_both_months_of_a_conflict_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    print_pack(PACKS["party-2020"], None, VI)
+    text = printed(capsys)
+    assert "bước 2: phải từ 2/3 trở lên, tính trên số người được triệu tập" in text
+    assert "tính từ 03/2021" in text
+    assert "tính từ 05/2021" in text
+
+
+def test_ages_at_retirement_in_json() -> None:
+    provisions = pack_json(PACKS["party-2025"], None, VI)["pack"]["provisions"]
+    (ages,) = [each["retirement"] for each in provisions if each["retirement"]]
+    assert ages["male"][:2] == [{"born_from": None, "months": 720}, {"born_from": "1961-01", "months": 723}]
+    assert (len(ages["male"]), len(ages["female"]), ages["female_at_60"]) == (9, 16, 720)
 
 
 @pytest.mark.parametrize("pack", PACKS.values(), ids=lambda pack: pack.name)
