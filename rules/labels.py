@@ -362,6 +362,8 @@ def office_of(office: Office, level: Level) -> Phrase:
     """Name an office as the body of that level calls it: a branch's committee is its chi ủy."""
     if level is Level.BRANCH and office is Office.EXECUTIVE_COMMITTEE:
         return phrase("chi ủy")
+    if office is Office.STATE_DEPUTIES:
+        return phrase("đại biểu Quốc hội") if level is Level.CENTRAL else phrase("đại biểu Hội đồng nhân dân")
     return label_of(office)
 
 

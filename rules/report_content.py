@@ -255,6 +255,14 @@ def _opening(result: CheckResult) -> Iterator[Phrase]:
 def _heading(contest: Contest, level: Level) -> Phrase:
     if not contest.seats:
         return phrase("danh sách {names} người ({file})", names=len(contest.slate), file=contest.slate.file)
+    if not contest.vote.elects:
+        return phrase(
+            "{id} · {vote}: {office}, danh sách {names} người",
+            id=contest.id,
+            vote=contest.vote,
+            office=office_of(contest.office, level),
+            names=len(contest.slate),
+        )
     return phrase(
         "{id} · bầu {office}: {seats} người, danh sách {names} người",
         id=contest.id,

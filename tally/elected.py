@@ -12,7 +12,7 @@ from rules.check import Subject
 from rules.checks import ALL
 from rules.choice import QuotaOf
 from rules.finding import Finding, Group
-from rules.model import Candidate, Contest
+from rules.model import Candidate, Contest, Kind
 from tally.chain import Seated
 from tally.ledger import Ledger
 from tally.rounds import CongressResult
@@ -29,8 +29,11 @@ class Composition:
 
 
 def composition(ledger: Ledger, result: CongressResult) -> Composition | None:
-    """Ask the checks of the make-up of the elected; None where nobody is elected or no provision asks anything."""
-    if not ledger.elected:
+    """Ask the checks of the make-up of the elected; None where nobody is elected or no provision asks anything.
+
+    The law of the State asks shares of the candidates, none of the elected.
+    """
+    if not ledger.elected or ledger.first.contest.kind is Kind.VOTERS:
         return None
     people = tuple(
         replace(_as_first_listed(person, ledger), number=place, number_before=None)

@@ -64,6 +64,8 @@ def _told(ledger: Ledger) -> Iterator[Phrase]:
         seats=ledger.first.contest.seats,
         open=ledger.seats_open,
     )
+    if ledger.ends is not None:
+        yield phrase("Theo quy định: {ending}.", ending=ledger.ends)
 
 
 def _people(people: tuple[Seated, ...]) -> tuple[Phrase, ...]:

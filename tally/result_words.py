@@ -9,7 +9,7 @@ from rules.checks.wording import bounds
 from rules.choice import Choices
 from rules.citation import Citation, citation_phrase
 from rules.labels import label_of, office_of
-from rules.model import About, Form, Kind, Level
+from rules.model import About, Contest, Form, Kind, Level, Vote
 from rules.parameter import Base, ShortRule
 from rules.percent import PercentRounding, percent
 from rules.phrase import Phrase, phrase
@@ -31,6 +31,8 @@ _STEPS = {
     "validity": phrase("phiếu hợp lệ"),
     "over_issued": phrase("số phiếu nhiều hơn phát ra"),
 }
+_ASKED = {"base": phrase("tổng số để tính"), "needed": phrase("số phiếu đồng ý cần đạt")}
+"""The same steps where nobody is elected."""
 _ABOUT = {
     State.TIED: About.TIED,
     State.SHORT: About.SHORT,
@@ -70,9 +72,13 @@ def heading(each: ContestResult, level: Level) -> Phrase:
     return phrase("{heading} · lần {round}: {vote}", heading=first, round=contest.round, vote=contest.vote)
 
 
-def polarity(form: Form) -> Phrase:
+def polarity(contest: Contest) -> Phrase:
     """What a mark means on this ballot."""
-    if form is Form.STRIKE_OUT:
+    if contest.form is Form.STRIKE_OUT and not contest.vote.elects:
+        return phrase("Phiếu gạch tên: tên để lại là ủng hộ, tên bị gạch là không ủng hộ.")
+    if not contest.vote.elects:
+        return phrase("Phiếu hai ô: dấu ở ô đồng ý là ủng hộ, ở ô không đồng ý là không ủng hộ.")
+    if contest.form is Form.STRIKE_OUT:
         return phrase("Phiếu có số dư (gạch tên): tên để lại là bầu, tên bị gạch là không bầu.")
     return phrase("Phiếu không số dư: dấu ở ô đồng ý là bầu, ở ô không đồng ý là không bầu.")
 
@@ -120,6 +126,7 @@ def outcome_lines(each: ContestResult, *, is_open: bool) -> Iterator[Phrase]:
                 supported=len(each.outcome.supported),
                 names=len(each.contest.slate),
             )
+            yield _for_the_check(each)
     if each.not_among:
         yield phrase(
             "Lưu ý: không có trong số những người đã trúng cử vào tập thể phải bầu trước: {names}.",
@@ -140,8 +147,9 @@ def grounds(each: ContestResult, choices: Choices) -> Iterator[Phrase]:
     steps_of: dict[Citation, list[Phrase]] = {}
     for step in each.steps:
         carried = steps_of.setdefault(step.citation, [])
-        if _STEPS[step.step] not in carried:
-            carried.append(_STEPS[step.step])
+        name = _STEPS[step.step] if each.contest.vote.elects else _ASKED.get(step.step, _STEPS[step.step])
+        if name not in carried:
+            carried.append(name)
     for citation, steps in steps_of.items():
         yield phrase("Căn cứ {citation}: {steps}", citation=citation_phrase(citation), steps=tuple(steps))
     yield phrase("Tỷ lệ %: {rounding}.", rounding=choices.percent_rounding)
@@ -193,6 +201,8 @@ def _people(each: ContestResult) -> Iterator[Phrase]:
 
 def _needed(each: ContestResult) -> Phrase:
     base, needed, threshold = each.account.base, each.needed, each.terms.threshold
+    if each.for_alternates:
+        return phrase("Bầu lại ở ranh giới dự khuyết: ai nhiều phiếu hơn là đại biểu dự khuyết, không cần quá nửa.")
     if needed is None or threshold is None:
         return phrase("Bầu lại trong số người bằng phiếu: ai nhiều phiếu hơn thì trúng cử, không cần quá nửa.")
     if not each.contest.vote.elects:
@@ -296,6 +306,19 @@ def _not_recognised(each: ContestResult) -> Phrase:
         present=account.present,
         summoned=account.summoned,
         share=share,
+    )
+
+
+def _for_the_check(each: ContestResult) -> Phrase:
+    """Where ``kiemphieu check`` looks for these numbers."""
+    if each.contest.vote is Vote.OPINION:
+        return phrase(
+            "Để kiemphieu check đối chiếu, ghi số phiếu của từng người vào [[support]], với present = {present}.",
+            present=each.account.present,
+        )
+    return phrase(
+        "Để kiemphieu check đối chiếu, ghi số phiếu của từng người vào [[step]], với summoned = {summoned}.",
+        summoned=each.account.summoned,
     )
 
 

@@ -46,7 +46,7 @@ def _print_contest(each: ContestResult, result: CongressResult, translator: Tran
     def tell(line: Phrase, style: str = "") -> None:
         console.print(Padding(Text(translator.text(line), style=style), (0, 0, 0, 2)))
 
-    for line in (polarity(each.contest.form), *account_lines(each)):
+    for line in (polarity(each.contest), *account_lines(each)):
         tell(line)
     if each.tally is not None:
         console.print(_votes(each, result.congress.choices, translator))

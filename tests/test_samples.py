@@ -29,6 +29,13 @@ ROSTERS = {
     "bau-thieu": "benh-vien",
     "bau-thieu-khong-bau-tiep": "benh-vien",
     "so-lieu-excel": "cang-song-ngan",
+    "bau-tiep": "benh-vien",
+    "bi-thu-ba-lan-bau": "to-dan-pho",
+    "dai-bieu-du-khuyet": "co-quan-so",
+    "bau-truc-tiep": "xa-muong-khum",
+    "hoi-nghi-lan-thu-nhat": "phuong-ban-cat",
+    "hdnd-xa-2021": "hdnd-xa",
+    "xin-y-kien": "xin-y-kien",
 }
 
 
@@ -137,4 +144,4 @@ def test_the_samples_are_small_and_without_code() -> None:
     """They travel in the wheel."""
     files = [path for path in SAMPLES.rglob("*") if path.is_file()]
     assert {path.suffix for path in files} == {".csv", ".json", ".md", ".toml", ".xlsx"}
-    assert sum(path.stat().st_size for path in files) < 400_000
+    assert sum(path.stat().st_size for path in files) < 600_000

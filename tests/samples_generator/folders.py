@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tests.samples_generator.draws import Draws
+from tests.samples_generator.outcomes import outcome_files
 from tests.samples_generator.people import Person, people_of
 from tests.samples_generator.piles import Paper, boxed_pile, strike_out_pile
 from tests.samples_generator.staff_sheet import staff_sheet
@@ -35,6 +36,7 @@ def generated_files() -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
     for part in (_district(), _branch(), _tie(), _shortfall(), _stuffed_box(), _wrong_list(), _staff_office()):
         files.update(part)
+    files.update(outcome_files())
     return files
 
 
