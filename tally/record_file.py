@@ -65,11 +65,24 @@ def record_from(content: bytes, *, shown: str) -> RecordFile:
 
 
 def unpack_inputs(record: RecordFile, folder: Path) -> None:
-    """Write the congress folder of a record into an empty folder of ours; the names were checked when it was read."""
-    for name, content in record.inputs.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    """Write the congress folder of a record into an empty folder of ours; the names were checked when it was read.
+
+    Raises ``InputError`` where no folder can hold them: a name too long, a file that would have to be a folder too.
+    """
+    try:
+        for name, content in record.inputs.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    except OSError as error:
+        fault = _fault(
+            "record.inputs",
+            record.shown,
+            error.strerror,
+            phrase("không đặt được dữ liệu gốc của hồ sơ vào một thư mục"),
+            phrase("hồ sơ này không do kiemphieu làm ra như thế: hỏi người đã gửi"),
+        )
+        raise InputError((fault,)) from error
 
 
 def counted_record(record: RecordFile) -> CountedCongress:

@@ -38,10 +38,6 @@ def differences(record: RecordFile, log: tuple[Entry, ...], version: str) -> Ite
                 message = phrase("không kiểm lại được từ dữ liệu gốc: {problem}", problem=fault.message)
                 yield Difference(name=f"recount.{fault.name}", file=fault.file, message=message)
             return
-        except OSError as error:
-            message = phrase("không mở ra được: {problem}", problem=str(error.strerror))
-            yield Difference(name="recount.unpack", file=record.shown, message=message)
-            return
     differing = tuple(_remade(record.files, again, log))
     yield from differing
     if differing and version != versions()[0]:

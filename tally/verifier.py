@@ -188,7 +188,7 @@ def derive(contest: Any, congress: Any, rules: Any, files: dict[str, bytes]) -> 
     all_disagree = choices.get("all_disagree", "valid" if contest["vote"] in OPINIONS else None)
     whys = [] if void else [verdict(*ballot, contest, all_disagree) for ballot in ballots]
     valid = [marks for (marks, _), why in zip(ballots, whys) if not why]
-    reasons = {why: whys.count(why) for why in whys if why}
+    reasons = {why: whys.count(why) for why in set(whys) - {""}}
     bases = dict(given, **papers, summoned_less_excluded=given["summoned"] - sum(given["excluded"].values()))
     base = dict(bases, valid=None if void else len(valid))[law["base"]]
     needed = None

@@ -158,3 +158,15 @@ def test_something_hidden_between_the_files_is_found(tmp_path: Path) -> None:
         assert archive.comment == b""
     seen = look(tmp_path, b"#!/bin/sh\n" + content)
     assert seen.failed == {"container"}
+
+
+@pytest.mark.parametrize("name", ["inputs/congress.toml/x", "inputs/" + "x" * 300])
+def test_inputs_that_no_folder_can_hold_are_said(name: str, tmp_path: Path, run_cli: RunCli) -> None:
+    path = tmp_path / "record.zip"
+    path.write_bytes(forged(files_of(), {name: b"x"}, Depth.SUMS))
+    ran = run_cli("verify", path)
+    assert ran.exit_code == 1
+    assert name in ran.stdout
+    ran = run_cli("diff", path, path, "--json")
+    assert ran.exit_code == 2
+    assert "record.inputs" in ran.stdout
