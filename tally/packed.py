@@ -41,24 +41,41 @@ class CarrySaveCounter:
     def __init__(self, kind: np.dtype[Any]) -> None:
         """Count in lanes of this kind: bits of ballots that share a word are told apart at the end."""
         self._kind = kind
+        self._begun = np.zeros(PLANE * 8 // kind.itemsize, kind)
+        self._filled = 0
         self._planes: list[NDArray[np.uint64]] = []
         self._waiting: list[NDArray[np.uint64] | None] = []
 
     def add(self, ballots: Words) -> None:
         """Add lanes, one a ballot; they may be changed afterwards."""
         row = PLANE * 8 // self._kind.itemsize
+        if self._filled:  # first fill up the row that was begun
+            taken = min(row - self._filled, len(ballots))
+            self._begun[self._filled : self._filled + taken] = ballots[:taken]
+            self._filled += taken
+            ballots = ballots[taken:]
+            if self._filled < row:
+                return
+            self._finish_row()
         whole = len(ballots) // row * row
         for words in np.ascontiguousarray(ballots[:whole]).view(np.uint64).reshape(-1, PLANE):
             self._arrive(0, words)
         if whole < len(ballots):
-            rest = np.zeros(row, self._kind)
-            rest[: len(ballots) - whole] = ballots[whole:]
-            self._arrive(0, rest.view(np.uint64))
+            self._filled = len(ballots) - whole
+            self._begun[: self._filled] = ballots[whole:]
         if self._waiting and (waiting := self._waiting[0]) is not None:
             self._waiting[0] = waiting.copy()  # it may lie in the caller's buffer
 
+    def _finish_row(self) -> None:
+        """Let the row that was begun arrive, what is missing of it empty."""
+        self._begun[self._filled :] = 0
+        self._filled = 0
+        self._arrive(0, self._begun.view(np.uint64).copy())
+
     def totals(self) -> list[int]:
         """For each bit of a lane, in how many lanes it was set."""
+        if self._filled:
+            self._finish_row()
         bits = 8 * self._kind.itemsize
         found = [0] * bits
         for level, held in enumerate(zip(self._planes, self._waiting, strict=True)):
