@@ -50,6 +50,7 @@ def read_big_box(
         paper=BallotForm(form=contest.form, names=reader.names, seats=contest.seats),
         rulings=rulings,
         passing=passing,
+        expected=reader.source.returned,
     )
     if path.suffix.casefold() == ".parquet":
         return _read_parquet(path, reader, order)

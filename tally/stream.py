@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.util import find_spec
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -30,6 +31,9 @@ from tally.streamed import TOLD, UNASKED, Passing, Streamed, StreamedBallots
 from tally.validity import BallotForm
 from tally.words import Counting, Pile
 
+COMPILED_FROM = 200_000_000
+"""Ballots from which the compiled count is quicker on the whole: loading the compiler takes most of a second."""
+
 
 class Source(Protocol):
     """What gives the ballots of a file in its order, as often as asked."""
@@ -40,12 +44,13 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What a box is counted by."""
+    """What a box is counted by; ``expected`` is how many ballots came out of it."""
 
     file: str
     paper: BallotForm
     passing: Passing = UNASKED
     rulings: RulingLayer | None = None
+    expected: int = 0
 
     @property
     def all_disagree(self) -> AllDisagree | None:
@@ -88,7 +93,7 @@ def _ballots(chunks: Iterator[Chunk], ruled: _Rulings, form: Form) -> Iterator[B
 
 def _count(source: Source, order: Order, ruled: _Rulings, spool: Spool | None) -> Streamed:
     """Read once. Without a spool the ballots must come by number, and are digested on the way."""
-    rows: Counting = RowCounter(order.paper, order.all_disagree)
+    rows = _in_file_order(order)
     blocks = BlockCounter(order.paper, order.all_disagree)
     watch = _Watch(order)
     counted, last = 0, 0
@@ -222,6 +227,16 @@ class _Digest:
     def _take(self, chunk: Chunk) -> None:
         for part in canonical_parts(chunk):
             self._hash.update(part)
+
+
+def _in_file_order(order: Order) -> Counting:
+    """The count of the first route: compiled where that is installed and pays, else numpy's."""
+    if order.expected >= COMPILED_FROM and find_spec("numba") is not None:
+        from tally.compiled import CompiledCounter, serves
+
+        if serves(order.paper):
+            return CompiledCounter(order.paper, order.all_disagree)
+    return RowCounter(order.paper, order.all_disagree)
 
 
 def _with_repeated(found: tuple[Fault, ...], spool: Spool, file: str) -> tuple[Fault, ...]:

@@ -22,6 +22,7 @@ UNIT = "s"
 REPEATS = 7
 GOALS = (
     Goal(name="packed count, 30 M × 30", subject="file order", reference="read dense", limit=1),
+    Goal(name="the same compiled", subject="compiled", reference="read dense", limit=1),
     Goal(name="the same by blocks", subject="blocks", reference="read dense", limit=None),
     Goal(name="the same compiled", subject="compiled", reference="read packed", limit=2),
     Goal(name="the same, numpy", subject="file order", reference="read packed", limit=None),

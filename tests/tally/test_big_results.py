@@ -1,0 +1,79 @@
+"""The same ballots from any layout, read at once or while they stream past, give the same result, byte for byte."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from rules.json_form import to_text
+from tally.compiled import CompiledCounter
+from tally.congress_count import CountedCongress, count_folder
+from tally.parquet_writer import write_packed
+from tally.result_file import result_json
+from tally.streamed import StreamedBallots
+from tests.tally.big_piles import Sizes, streaming, wide_lines
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "huyen-2020"
+FILE = "ballots-bch.csv"
+
+
+def text_of(counted: CountedCongress) -> str:
+    """What ``count --json`` prints."""
+    return to_text(result_json(counted.result, counted.boxes))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the sample."""
+    return Path(shutil.copytree(SAMPLE, tmp_path / "congress"))
+
+
+def point_to(folder: Path, file: str, cells: str | None = None) -> None:
+    """Let congress.toml name another file of ballots."""
+    path = folder / "congress.toml"
+    text = path.read_text(encoding="utf-8")
+    said = f'file = "{file}"' + (f', cells = "{cells}"' if cells else "")
+    changed = re.sub(rf'file = "{FILE}"', said, text)
+    assert changed != text
+    path.write_text(changed, encoding="utf-8")
+
+
+@pytest.mark.parametrize("layout", ["strikes", "kept", "struck", "parquet"])
+@pytest.mark.parametrize("sizes", [Sizes(), Sizes(lines=1 << 13, chunk=1 << 16, part=1 << 19)])
+def test_the_result_is_the_same_whatever_the_ballots_come_in(folder: Path, layout: str, sizes: Sizes) -> None:
+    once = count_folder(folder)
+    box = once.boxes["bch"]
+    contest = next(each for each in once.result.congress.contests if each.id == "bch")
+    if layout == "parquet":
+        write_packed(folder / "ballots-bch.parquet", contest, box.ballots)
+        point_to(folder, "ballots-bch.parquet")
+    elif layout != "strikes":
+        lines = wide_lines(tuple(box.ballots), kept="1" if layout == "kept" else "0", numbered=True, ruled=True)
+        (folder / "wide.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        point_to(folder, "wide.csv", layout)
+    assert text_of(count_folder(folder)) == text_of(once)
+    with streaming(sizes):
+        past = count_folder(folder)
+        assert isinstance(past.boxes["bch"].ballots, StreamedBallots)
+        assert text_of(past) == text_of(once)
+
+
+def test_whoever_listens_is_told_what_is_expected(folder: Path) -> None:
+    told: list[tuple[int, int]] = []
+    with streaming():
+        count_folder(folder, lambda counted, expected: told.append((counted, expected)))
+    assert told[-1][0] == told[-1][1]
+    assert {expected for _, expected in told} == {248}
+
+
+def test_where_it_pays_the_compiled_count_gives_the_same(folder: Path) -> None:
+    once = count_folder(folder)
+    tally = CompiledCounter.tally
+    spied = patch.object(CompiledCounter, "tally", autospec=True, side_effect=tally)
+    with streaming(), patch("tally.stream.COMPILED_FROM", 1), spied as used:
+        assert text_of(count_folder(folder)) == text_of(once)
+    assert used.called
