@@ -19,7 +19,7 @@ from tally.chunk import CHUNK, Chunk, Numbers
 from tally.model import Ballot
 from tally.words import Pile, lane, words_of
 
-IN_MEMORY = 1 << 24
+IN_MEMORY = 1 << 23
 """Bytes of records sorted at a time."""
 
 _SPLITTERS_OF_A_CHUNK = 64
@@ -58,9 +58,9 @@ class Spool:
     def chunks(self) -> Iterator[Chunk]:
         """The ballots by number; equal numbers stand side by side, by row."""
         for records in self._ranges():
-            records.sort(order=["number", "row"])
+            order = np.lexsort((records["row"], records["number"]))
             for start in range(0, len(records), CHUNK):
-                yield self._chunk(records[start : start + CHUNK])
+                yield self._chunk(records[order[start : start + CHUNK]])
 
     def repeated(self, at_most: int) -> list[tuple[int, int, int]]:
         """Ballots whose number came before: number, row, and the first row with that number; by row."""
