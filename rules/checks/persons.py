@@ -33,6 +33,8 @@ def newcomers(subject: Subject) -> tuple[int, ...]:
     """
     if not subject.contest.vote.elects:
         return ()
+    if subject.contest.after is None:
+        return tuple(range(1, len(subject.slate) + 1))
     before = _on(_contest(subject, subject.contest.after))
     return tuple(
         place
