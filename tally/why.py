@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rules.names import fold
 from rules.parameter import Base
+from tally.codes import parse_whole
 from tally.outcome import Outcome, Standing
 from tally.result import ContestResult
 from tally.rounds import as_alternates
@@ -72,8 +73,8 @@ class Explanation:
 def numbers_of(result: ContestResult, asked: str) -> tuple[int, ...]:
     """Whom a name or a ballot number means in a contest; several where people have the same name, none where nobody."""
     people = result.contest.slate.candidates
-    if asked.isascii() and asked.isdecimal():
-        number = int(asked)
+    number = parse_whole(asked)
+    if number is not None:
         return (number,) if 1 <= number <= len(people) else ()
     wanted = fold(asked).casefold()
     return tuple(number for number, person in enumerate(people, start=1) if fold(person.name).casefold() == wanted)

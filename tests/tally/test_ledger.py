@@ -22,7 +22,9 @@ from tally.next_round import NextContest, next_contests
 from tally.outcome import Ending, Standing, State
 from tally.result import ContestResult, count_contest
 from tally.rounds import CongressResult, check_links, settle
+from tests.conftest import CHECKOUT
 from tests.tally.builders import contest, pile, provision, rules, slate, times
+from tests.tally.test_congress_count import result_of
 
 CHOICES = Choices(all_disagree=AllDisagree.VALID)
 
@@ -412,3 +414,33 @@ def test_every_round_made_ready_fits_and_the_ledger_never_elects_too_many_or_twi
     assert found.seats_open == what.seats - len(found.elected)
     for person in found.elected:
         assert person.result.needed is None or person.votes >= person.result.needed
+
+
+# --- As programs read it ---
+
+
+@pytest.mark.parametrize(
+    ("sample", "contest_id", "elected", "alternates", "ends"),
+    [
+        ("bau-tiep", "bch", 13, None, None),
+        ("bang-phieu-bau-lai", "bch", 15, None, None),
+        ("bi-thu-ba-lan-bau", "bi-thu", 0, None, "upper_committee_appoints"),
+        ("dai-bieu-du-khuyet", "dai-bieu", 4, 1, None),
+    ],
+)
+def test_the_ledger_of_a_sample_is_of_its_schema(
+    sample: str, contest_id: str, elected: int, alternates: int | None, ends: str | None
+) -> None:
+    form = result_of(CHECKOUT / "samples" / sample)
+    (found,) = [each for each in form["ledger"] if each["contest"] == contest_id]
+    assert (len(found["elected"]), found["open"], found.get("ends")) == (elected, False, ends)
+    assert found["seats_open"] == found["seats"] - elected
+    assert (len(found["alternates"]) if alternates is not None else None) == alternates
+    first = form["contests"][[each["id"] for each in form["contests"]].index(contest_id)]
+    assert found["rounds"][0] == first["id"]
+    names = {person["number"]: person["name"] for person in first["candidates"]}
+    assert all(names[each["number"]] == each["name"] for each in found["elected"] if each["contest"] == contest_id)
+
+
+def test_without_rounds_there_is_no_ledger() -> None:
+    assert "ledger" not in result_of(CHECKOUT / "samples" / "huyen-2020")

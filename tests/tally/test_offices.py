@@ -20,6 +20,7 @@ from tally.outcome import Standing
 from tally.result import ContestResult
 from tally.result_words import outcome_lines
 from tests.tally.folders import COMMITTEE, HEAD, SECRETARY, write
+from tests.tally.test_congress_count import contests_of
 
 VI = Translator("vi")
 
@@ -203,6 +204,7 @@ def test_a_chair_who_is_no_member_is_asked_about_because_the_wording_was_not_see
     assert 'about = "not_among"' in VI.text(fault.remedy)
     found = results_of(write(tmp_path / "confirmed", toml + decision("chu-nhiem", "not_among"), files))["chu-nhiem"]
     assert (found.not_among, found.outcome.elected) == ((1,), (1,))
+    assert contests_of(tmp_path / "confirmed")["chu-nhiem"]["not_among"] == [1]
 
 
 def test_a_confirmation_nobody_needs_is_refused(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ from tally.result_words import account_lines, outcome_lines
 from tally.rounds import CongressResult, check_links, settle
 from tests.tally.builders import pile, slate, times
 from tests.tally.folders import write
+from tests.tally.test_congress_count import contests_of
 
 VI = Translator("vi")
 ELECTION_DAY = date(2021, 5, 23)
@@ -364,6 +365,22 @@ def test_voters_who_voted_are_those_present_and_no_more_ballots_are_issued(tmp_p
     with pytest.raises(InputError) as raised:
         count_folder(write(tmp_path, TOML.format(issued=11)))
     assert [fault.name for fault in raised.value.faults] == ["ballots.issued_over_present"]
+
+
+@pytest.mark.parametrize(
+    ("toml", "base", "state"),
+    [
+        (TOML.format(issued=10), 9, "filled"),
+        (TOML.format(issued=10).replace("summoned = 12", "summoned = 20"), 9, "not_recognised"),
+        (TOML.format(issued=9), None, "void"),
+    ],
+)
+def test_every_form_of_the_result_is_of_its_schema(tmp_path: Path, toml: str, base: int | None, state: str) -> None:
+    (one,) = contests_of(write(tmp_path, toml)).values()
+    assert (one["account"]["base"], one["account"]["base_of"], one["outcome"]["state"]) == (base, "valid", state)
+    standings = {person["standing"] for person in one["candidates"]}
+    assert state != "not_recognised" or standings == {"not_elected"}
+    assert (one["needed"] is None) == (base is None)
 
 
 # --- The slate ---

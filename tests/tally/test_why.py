@@ -229,6 +229,7 @@ def test_people_are_found_by_number_or_by_whole_name() -> None:
     assert numbers_of(result, name) == (2,)
     assert numbers_of(result, f"  {name.upper()} ") == (2,)
     assert numbers_of(result, "0") == numbers_of(result, "5") == numbers_of(result, "Ai Đó") == ()
+    assert numbers_of(result, "9" * 5000) == numbers_of(result, "") == ()
     homonyms = tuple(replace(person, name="Nguyễn Văn An") for person in result.contest.slate.candidates)
     twice = replace(result, contest=replace(result.contest, slate=replace(result.contest.slate, candidates=homonyms)))
     assert numbers_of(twice, "nguyễn văn an") == (1, 2, 3, 4)
