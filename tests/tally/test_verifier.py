@@ -7,13 +7,15 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.choice import AllDisagree, Choices
@@ -26,7 +28,7 @@ from tally.ballot_file import Box
 from tally.ballot_rows import Layout
 from tally.canonical import ballots_canonical, slate_canonical
 from tally.model import Ballot, InvalidReason, MarkRuling, RawMark
-from tally.outcome import State
+from tally.outcome import Outcome, State, decide, decide_revote
 from tally.record import short_code
 from tally.record_forms import sealed_congress, sealed_rules
 from tally.result import count_contest
@@ -176,6 +178,13 @@ def party_rules() -> Rules:
     )
 
 
+def half_is_enough() -> Rules:
+    """The Party's, were exactly half enough."""
+    kept = (each for each in rules().provisions if each.parameter != "count.needed")
+    needed = provision("count.needed", limit=Limit(at_least=Fraction(1, 2)), of="base")
+    return replace(rules(), provisions=(*kept, needed))
+
+
 @dataclass(frozen=True)
 class Election:
     """A counted contest and its ballots."""
@@ -187,11 +196,11 @@ class Election:
 @st.composite
 def elections(draw: st.DrawFn) -> Election:
     """A contest of either form, of any kind of vote, with or without alternates, now and then a box with too many."""
-    law = draw(st.sampled_from((party_rules(), party_rules(), state_rules())))
+    law = draw(st.sampled_from((party_rules(), half_is_enough(), state_rules())))
     of_state = law.pack == "state-2015"
     pile = draw(piles(form=Form.STRIKE_OUT if of_state else None, max_names=5))
     ballots = draw(ruled(pile))
-    what = draw(contests(pile, votes=(Vote.FIRST,) if of_state else (Vote.FIRST, Vote.REVOTE, Vote.OPINION)))
+    what = draw(contests(pile, votes=_VOTES.get(law.provisions[-1].parameter, (Vote.FIRST,))))
     choices = Choices(
         all_disagree=pile.all_disagree,
         percent_rounding=draw(st.sampled_from(PercentRounding)),
@@ -216,6 +225,8 @@ def elections(draw: st.DrawFn) -> Election:
     return Election(CongressResult(congress=congress, rules=law, contests=(first,)), ballots)
 
 
+_VOTES = {"opinion.needed": (Vote.FIRST, Vote.REVOTE, Vote.OPINION), "count.needed": (Vote.FIRST, Vote.REVOTE)}
+_SELDOM = st.sampled_from((0, 0, 0, 0, 1))
 _ABOUT = {State.TIED: About.TIED, State.SHORT: About.SHORT, State.VOID: About.OVER_ISSUED}
 
 
@@ -224,7 +235,7 @@ def contests(draw: st.DrawFn, pile: Pile, votes: tuple[Vote, ...]) -> Contest:
     """A contest that a pile could be of."""
     names, papers = pile.paper.names, len(pile.ballots)
     absent, excluded = draw(st.integers(0, 3)), draw(st.integers(0, 3))
-    issued = max(1, papers - draw(st.sampled_from((0, 0, 0, 1))))
+    issued, missing = max(1, papers - draw(_SELDOM)), draw(_SELDOM)
     vote = draw(st.sampled_from(votes))
     people = slate(names, before=range(11, 11 + names)) if vote is Vote.REVOTE else slate(names)
     births = draw(st.lists(st.none() | partial_dates(first=1970, last=1971), min_size=names, max_size=names))
@@ -236,7 +247,7 @@ def contests(draw: st.DrawFn, pile: Pile, votes: tuple[Vote, ...]) -> Contest:
             present=issued,
             excluded={"exempt": excluded} if excluded and votes != (Vote.FIRST,) else {},
         ),
-        ballots=BallotSource(file="ballots-bch.csv", issued=issued, returned=min(papers, issued)),
+        ballots=BallotSource(file="ballots-bch.csv", issued=issued, returned=max(0, min(papers, issued) - missing)),
         alternates=draw(st.integers(0, 2)) if pile.paper.form is Form.STRIKE_OUT and vote is Vote.FIRST else 0,
         slate=replace(people, candidates=born),
         after="bch-truoc" if vote is Vote.REVOTE else None,
@@ -296,6 +307,138 @@ def test_a_revote_at_the_alternates_cut_makes_alternates(election: Election) -> 
     made, said = made_anew(replace(election.result, contests=(settled,)), election.ballots)
     assert list(verifier.differences("", made, said)) == []
     assert made["outcome"]["elected"] == []
+    assert made["outcome"]["alternates"] == said["outcome"]["alternates"]
+
+
+NO_LAW = {
+    "base": "summoned_less_excluded",
+    "older": False,
+    "extra_election": {},
+    "for_alternates": False,
+    "ends": False,
+}
+BIRTHS = st.none() | partial_dates(first=1970, last=1970)
+
+
+@st.composite
+def decided(draw: st.DrawFn) -> tuple[Json, list[str], Outcome]:
+    """What verify.py makes of a vector of votes, how everybody stands, and what the package makes of it."""
+    births = draw(st.lists(BIRTHS, min_size=1, max_size=6))
+    votes = draw(st.lists(st.integers(0, 4), min_size=len(births), max_size=len(births)))
+    seats, alternates = draw(st.integers(1, 5)), draw(st.integers(0, 3))
+    # No law that elects the older has alternates.
+    needed, older = draw(st.none() | st.integers(0, 5)), draw(st.booleans()) and not alternates
+    if needed is None:
+        outcome = decide_revote(votes, seats=seats)
+        alternates, older = 0, False
+    else:
+        by_age = births if older else None
+        outcome = decide(votes, seats=seats, needed=needed, alternates=alternates, births=by_age)
+    paper = {"vote": "first", "seats": seats, "alternates": alternates}
+    law = NO_LAW | {"older": older}
+    born = [birth.iso() if birth else "" for birth in births]
+    standing = verifier.standings(votes, born, paper, needed, law)
+    return verifier.outcome(votes, standing, paper, needed, law), standing, outcome
+
+
+@settings(max_examples=400)
+@given(decided())
+def test_any_votes_are_decided_as_the_program_decides_them(case: tuple[Json, list[str], Outcome]) -> None:
+    made, standing, outcome = case
+    following = outcome.next
+    assert standing == [each.value for each in outcome.standings]
+    assert made == {
+        "state": outcome.state.value,
+        "elected": list(outcome.elected),
+        "tied": list(outcome.tied),
+        "seats_open": outcome.seats_open,
+        "next": None
+        if following is None
+        else {
+            "vote": following.vote.value,
+            "seats": following.seats,
+            "list": list(following.names),
+            "needed": following.needed,
+        },
+    } | ({"alternates": list(outcome.alternates)} if "alternates" in made else {})
+
+
+def test_people_born_on_one_day_stay_tied() -> None:
+    paper, law = {"vote": "first", "seats": 1, "alternates": 0}, NO_LAW | {"older": True}
+    assert verifier.standings([3, 3], ["1970-05-01", "1970-05-01"], paper, 2, law) == ["tied_at_cut", "tied_at_cut"]
+    assert verifier.standings([3, 3], ["1970-05-01", "1970-05-02"], paper, 2, law) == ["elected", "majority_no_seat"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "share", "holds"),
+    [
+        ({}, Fraction(0), True),
+        ({"more_than": "1/2"}, Fraction(1, 2), False),
+        ({"more_than": "1/2"}, Fraction(51, 100), True),
+        ({"at_least": "1/2"}, Fraction(1, 2), True),
+        ({"at_least": "1/2"}, Fraction(49, 100), False),
+        ({"less_than": "2/3"}, Fraction(2, 3), False),
+        ({"less_than": "2/3"}, Fraction(65, 100), True),
+    ],
+)
+def test_a_share_is_within_the_words_of_a_provision(limit: Json, share: Fraction, holds: bool) -> None:  # noqa: FBT001
+    assert verifier.holds(limit, share) is holds
+
+
+@pytest.mark.parametrize("line", ["2,kk,", "2,kkkk,", "2,kka,", "1,kkk,", "0,kkk,"])
+def test_a_ballot_that_is_not_in_its_form_cannot_be_judged(line: str) -> None:
+    content = f"1,kks,\n{line}\n".encode()
+    with pytest.raises(verifier.CannotJudgeError):
+        list(verifier.read_ballots(content, 3, "strike_out"))
+    assert list(verifier.read_ballots(b"1,kks,\n2,kku,3=struck signed\n", 3, "strike_out")) == [
+        ("kks", ""),
+        ("kks", "signed"),
+    ]
+
+
+def contest_changed(change: Callable[[Any], None]) -> dict[str, bytes]:
+    """A record in which the only contest says something else of its people and papers."""
+    files = dict(opened("bang-phieu").files)
+    form = json.loads(files["congress.json"])
+    change(form["contests"][0])
+    return files | {"congress.json": to_text(form).encode()}
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "value"),
+    [("attendance", "summoned", 80), ("attendance", "present", 80), ("ballots", "issued", 200)],
+)
+def test_people_and_papers_that_do_not_add_up_are_said(table: str, key: str, value: int) -> None:
+    def change(contest: Any) -> None:  # noqa: ANN401 - JSON as it is
+        contest[table][key] = value
+
+    assert any("do not add up" in line for line in verifier.verify(contest_changed(change)))
+
+
+def test_a_pile_that_is_not_all_entered_is_said() -> None:
+    files = dict(opened("bang-phieu").files)
+    name = "contests/bch/ballots.csv"
+    files[name] = b"".join(files[name].splitlines(keepends=True)[:-1])
+    assert any("do not add up" in line for line in verifier.verify(files))
+
+
+def test_a_decision_about_who_may_stand_is_none_about_the_outcome() -> None:
+    files = dict(opened("bang-phieu").files)
+    form = json.loads(files["congress.json"])
+    form["decisions"] = [{"contest": "bch", "about": "not_among", "decision": "confirmed"}]
+    law = json.loads(files["rules.json"])["contests"][0]
+    made = verifier.derive(form["contests"][0], form, law, files)
+    assert "decision" not in made
+    assert made["outcome"]["next"]["vote"] == "revote"
+
+
+def test_a_rule_this_file_does_not_know_is_not_its_to_judge() -> None:
+    files = dict(opened("bang-phieu").files)
+    form = json.loads(files["congress.json"])
+    law = json.loads(files["rules.json"])["contests"][0]
+    law["terms"]["lot"] = True
+    with pytest.raises(verifier.CannotJudgeError, match="lot"):
+        verifier.derive(form["contests"][0], form, law, files)
 
 
 def test_a_mark_nobody_ruled_on_and_an_open_choice_cannot_be_judged() -> None:
