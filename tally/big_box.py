@@ -73,7 +73,8 @@ def _start(path: Path, reader: BallotReader) -> _Start | None:
         first, second = file.readline(LINE_LIMIT), file.readline(LINE_LIMIT)
     faults = FaultList(reader.source.file)
     text = decoded(first + second, faults)
-    if faults.faults or '"' in text:
+    # A return alone ends a line too: bytes behind it would be taken for the header's.
+    if faults.faults or '"' in text or b"\r" in first[:-2]:
         return None
     separator = separator_of(text)
     try:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from rules.errors import Fault, FaultList, InputError
 from rules.phrase import phrase
-from rules.table_file import Table, parse_csv, separator_of
+from rules.table_file import Table, parse_csv, read_csv, separator_of
 from rules.text_file import LINE_LIMIT, TextFile, decoded, read_text, refuse_long_line
 from tally.ballot_rows import BallotReader, Header, ballots_in, read_header
 from tally.chunk import Chunk, chunk_of
@@ -24,6 +25,13 @@ HELD_AT_ONCE = 1 << 26
 _BLANK = str.maketrans("", "", ',;\t"')
 
 
+_QUOTES = frozenset({"table.unclosed_quote", "table.stray_quote"})
+
+
+class _QuotesError(Exception):
+    """The quotes of a file do not let it be cut into parts."""
+
+
 class CarefulReader:
     """Reads a file part by part, each with the header line before it. Faults are kept until all is read."""
 
@@ -34,13 +42,21 @@ class CarefulReader:
 
     def chunks(self) -> Iterator[Chunk]:
         """The ballots in file order. Raises ``InputError`` at the end if there were faults."""
+        try:
+            yield from self._chunks_of(self._tables)
+        except _QuotesError:
+            # Parts are cut by counting quotes. Where some are broken, or the header goes over several lines, only
+            # the whole file says what is wrong; ballots given out before belong to a file that is then refused.
+            yield from self._chunks_of(self._at_once)
+
+    def _chunks_of(self, tables: Callable[[FaultList], Iterator[Table]]) -> Iterator[Chunk]:
         faults = FaultList(self._reader.source.file)  # each reading has its own
         reader = replace(self._reader, faults=faults)
         names, form = self._reader.names, self._reader.contest.form
         of_table = FaultList(self._reader.source.file)
         header: Header | None = None
         place, unknown = 1, False
-        for table in self._tables(of_table):
+        for table in tables(of_table):
             if header is None:
                 header = read_header(reader, table)
                 unknown = bool(faults.faults)
@@ -76,16 +92,30 @@ class CarefulReader:
                 text = text[len(head) :]
                 if not head.endswith(("\n", "\r")):
                     head += "\n"
+                self._refuse_parts(where=not _one_row(head, separator))
             source = TextFile(file=faults.file, sha256="", text=head + text)
             try:
                 yield parse_csv(source, separator=separator, rows_before=before)
             except InputError as error:
+                self._refuse_parts(where=any(fault.name in _QUOTES for fault in error.faults))
                 faults.faults += _new(error.faults, faults.faults)
                 if len(faults.faults) > TOLD:
                     return
             before += _lines(text)
         if not head:
             decoded(b"", faults)
+
+    def _refuse_parts(self, *, where: bool) -> None:
+        """Go over to the whole file there, unless it is too much to hold: then the faults of its parts are told."""
+        if where and self._path.stat().st_size <= HELD_AT_ONCE:
+            raise _QuotesError
+
+    def _at_once(self, faults: FaultList) -> Iterator[Table]:
+        """The whole file as one table."""
+        try:
+            yield read_csv(self._path, shown=faults.file)
+        except InputError as error:
+            faults.faults[:] = error.faults
 
     def _of_whole_text(self) -> list[Fault]:
         """What is wrong with the text of a file that can be held at once: how many such characters, and so on."""
@@ -114,6 +144,14 @@ class CarefulReader:
                     kept = kept[end:]
         if kept:
             yield kept, rows
+
+
+def _one_row(line: str, separator: str) -> bool:
+    """Whether a line is a row by itself: no quoted cell goes on behind it, none is followed by stray text."""
+    try:
+        return len(list(csv.reader([line], delimiter=separator, strict=True))) == 1
+    except csv.Error:
+        return False
 
 
 def told(faults: list[Fault], file: str) -> tuple[Fault, ...]:

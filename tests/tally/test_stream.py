@@ -238,6 +238,30 @@ def test_what_deviates_and_is_no_fault_is_read(tmp_path: Path, text: str) -> Non
         assert ballots_digest(past.ballots, 3) == ballots_digest(once.ballots, 3)
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\r\n", "\n\r"])
+def test_no_ballot_is_lost_behind_a_header_that_ends_otherwise(tmp_path: Path, end: str) -> None:
+    head, rest = deviating(lambda lines: lines).split("\n", maxsplit=1)
+    write(tmp_path, OF, f"{head}{end}{rest}")
+    expected = plainly(faults_of(tmp_path, OF))
+    with streaming():
+        assert plainly(faults_of(tmp_path, OF)) == expected
+        past = () if expected else tuple(read(tmp_path, OF).ballots)
+    assert expected or past == tuple(read(tmp_path, OF).ballots)
+
+
+@pytest.mark.parametrize("head", ['""2,3', '"1",2,3', '"1\n",2,3', '1,"2,3', '1,2,"3"x', '"1\n",2,"3"x'])
+def test_a_header_in_quotes_is_read_or_refused_alike(tmp_path: Path, head: str) -> None:
+    """Whole where the header goes over several lines or its quotes are broken: no part has it before it then."""
+    text = deviating(lambda lines: [head, *lines[1:]], numbered=False)
+    write(tmp_path, OF, text)
+    expected = plainly(faults_of(tmp_path, OF))
+    with streaming():
+        assert plainly(faults_of(tmp_path, OF)) == expected
+        past = () if expected else tuple(read(tmp_path, OF).ballots)
+    assert bool(expected) is (head not in {'"1",2,3', '"1\n",2,3'})
+    assert expected or past == tuple(read(tmp_path, OF).ballots)
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_change_of_a_byte_is_seen(tmp_path: Path, data: st.DataObject) -> None:
