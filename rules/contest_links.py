@@ -14,7 +14,7 @@ from rules.toml_table import nearest
 
 
 def check_links(readings: Sequence[ContestReading]) -> None:
-    """Note what contests say wrong of each other, with the contest that says it."""
+    """Note what contests say wrong of each other, with the contest that says it; and what a vote again repeats."""
     by_id: dict[str, ContestReading] = {}
     by_ballots: dict[str, ContestReading] = {}
     for reading in readings:
@@ -93,6 +93,7 @@ def _check_after(reading: ContestReading, by_id: Mapping[str, ContestReading]) -
         )
     else:
         _check_round(reading, parent)
+        reading.repeats = _repeated(reading, by_id)
         if reading.slate is not None and parent.slate is not None:
             _check_people(reading, reading.slate, parent.slate)
 
@@ -104,6 +105,14 @@ def _earlier(reading: ContestReading, by_id: Mapping[str, ContestReading]) -> It
     while at is not None and (at := by_id.get(at.after or "")) is not None and not any(at is old for old in seen):
         seen.append(at)
         yield at
+
+
+def _repeated(reading: ContestReading, by_id: Mapping[str, ContestReading]) -> Vote | None:
+    """The vote whose place a vote again takes; annulled once more, it is still that vote."""
+    if reading.vote is not Vote.AGAIN:
+        return None
+    votes = (earlier.vote or Vote.FIRST for earlier in _earlier(reading, by_id))
+    return next((vote for vote in votes if vote is not Vote.AGAIN), None)
 
 
 def _check_round(reading: ContestReading, parent: ContestReading) -> None:

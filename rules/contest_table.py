@@ -63,6 +63,7 @@ class ContestReading:
     slate: Slate | None
     attendance: Attendance | None
     ballots: BallotSource | None
+    repeats: Vote | None = None
 
     def contest(self) -> Contest | None:
         """The contest, if nothing of its own is missing or wrong."""
@@ -89,6 +90,7 @@ class ContestReading:
             ballots=self.ballots,
             after=self.after,
             vote=self.vote or Vote.FIRST,
+            repeats=self.repeats,
             round=self.round or 1,
         )
 

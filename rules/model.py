@@ -245,8 +245,9 @@ class Decision:
 class Contest:
     """One thing being filled (nội dung bầu). ``kind`` and ``attendance`` are already the contest's own.
 
-    ``attendance`` and ``ballots`` are None where the folder holds none yet: ``check`` needs neither. ``steps`` and
-    ``support`` say how the people came onto the list, as far as the folder does.
+    ``attendance`` and ``ballots`` are None where the folder holds none yet: ``check`` needs neither. ``repeats`` is,
+    of a vote again, the vote that was annulled. ``steps`` and ``support`` say how the people came onto the list, as
+    far as the folder does.
     """
 
     id: str
@@ -261,9 +262,15 @@ class Contest:
     ballots: BallotSource | None = None
     after: str | None = None
     vote: Vote = Vote.FIRST
+    repeats: Vote | None = None
     round: int = 1
     steps: tuple[Step, ...] = ()
     support: tuple[Support, ...] = ()
+
+    @property
+    def held_as(self) -> Vote:
+        """The vote under whose terms it is held: of a vote again (bỏ phiếu lại) those of the vote that was annulled."""
+        return self.repeats or self.vote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,12 @@ def settle(results: Sequence[ContestResult], rules: Rules) -> tuple[ContestResul
 
 
 def _is_for_alternates(result: ContestResult, parent: ContestResult) -> bool:
-    """Whether a re-vote is about the alternates' cut: the seats were full, or others than the tied are voted on."""
+    """Whether a re-vote is about the alternates' cut: the seats were full, or others than the tied are voted on.
+
+    A vote again after one that was annulled is about what that was about.
+    """
+    if result.contest.vote is Vote.AGAIN:
+        return parent.for_alternates
     if result.contest.vote is not Vote.REVOTE or parent.outcome.state is not State.TIED:
         return False
     return parent.outcome.seats_open == 0 or (
@@ -94,6 +99,8 @@ def _is_for_alternates(result: ContestResult, parent: ContestResult) -> bool:
 
 def as_alternates(outcome: Outcome) -> Outcome:
     """Read a re-vote at the alternates' cut: whoever wins it is an alternate (đại biểu dự khuyết)."""
+    if outcome.state in _ANNULLED:  # it places nobody, as any annulled vote
+        return outcome
     return replace(
         outcome,
         elected=(),

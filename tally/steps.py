@@ -56,11 +56,12 @@ def cite(step: str, provision: Provision | None) -> Iterator[Step]:
 
 
 def _names(contest: Contest, outcome: Outcome) -> tuple[str, ...]:
+    revote = contest.held_as is Vote.REVOTE  # which needs no majority
     if outcome.state is State.VOID or not contest.vote.elects:
-        return ("base", "needed")  # nobody is placed
+        return ("base", "tie") if revote else ("base", "needed")  # nobody is placed
     if outcome.state is State.NOT_RECOGNISED:
         return ("base", "turnout")
-    if contest.vote is Vote.REVOTE:
+    if revote:
         return ("base", "order", "tie")
     steps = ("base", "turnout", "needed", "order", "tie", "short", "extra_election")
     return (*steps, "alternates") if contest.alternates else steps

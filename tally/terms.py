@@ -110,7 +110,7 @@ def terms_of(contest: Contest, rules: Rules, faults: FaultList) -> Terms:
         seats=contest.seats,
         alternates=contest.alternates,
         base=Base(base.rule) if base is not None and base.rule else Base.SUMMONED_LESS_EXCLUDED,
-        threshold=None if contest.vote is Vote.REVOTE or threshold is None else threshold.limit,
+        threshold=None if contest.held_as is Vote.REVOTE or threshold is None else threshold.limit,
         births=tuple(person.born for person in contest.slate.candidates) if older else None,
         turnout=turnout.limit if turnout else None,
         extra_election=extra.limit if extra else None,

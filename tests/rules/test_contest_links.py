@@ -26,6 +26,21 @@ def test_later_votes_are_linked(tmp_path: Path) -> None:
     assert [person.number_before for person in read.contests[0].slate.candidates] == [2, 1]
 
 
+@pytest.mark.parametrize("vote", [Vote.REVOTE, Vote.FURTHER, Vote.FIRST])
+def test_a_vote_again_is_held_as_the_vote_that_was_annulled(tmp_path: Path, vote: Vote) -> None:
+    def later(number: int, kind: str) -> str:
+        before = f"chi-uy-{number - 1}" if number > 2 else "chi-uy"
+        entry = LATER.replace('"chi-uy-2"', f'"chi-uy-{number}"').replace('after = "chi-uy"', f'after = "{before}"')
+        return entry.replace("revote", kind).replace("round = 2", f"round = {number}").replace("slate-2", "slate-3")
+
+    slate_3 = "STT,number_before,Họ và tên\n1,1,Trần Thị Bình\n2,2,Vũ Thị Dung\n"
+    second = "again" if vote is Vote.FIRST else vote.value
+    toml = later(4, "again") + later(3, "again") + later(2, second).replace("slate-3", "slate-2")
+    read = congress(tmp_path, CONGRESS + toml + CONTEST, slate_3=slate_3)
+    assert [one.held_as for one in read.contests] == [vote, vote, vote, Vote.FIRST]
+    assert [one.vote.value for one in read.contests] == ["again", "again", second, "first"]
+
+
 @pytest.mark.parametrize("vote", ["revote", "further", "again"])
 @pytest.mark.parametrize(("rounds", "faults"), [(1, 1), (2, 0), (3, 1)])
 def test_a_later_vote_is_one_round_later(tmp_path: Path, vote: str, rounds: int, faults: int) -> None:

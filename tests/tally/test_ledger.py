@@ -416,6 +416,48 @@ def test_every_round_made_ready_fits_and_the_ledger_never_elects_too_many_or_twi
         assert person.result.needed is None or person.votes >= person.result.needed
 
 
+ANNULLED = Decision(contest="bch", about=About.OVER_ISSUED, decision="annulled", by="Đại hội", text="Hủy, bỏ phiếu lại")
+
+
+def annulled(what: Contest, ballots: tuple[Ballot, ...]) -> ContestResult:
+    """The same vote with one paper fewer issued than came out of the box, and the box annulled."""
+    assert what.ballots is not None
+    source = replace(what.ballots, issued=len(ballots) - 1)
+    return counted(replace(what, ballots=source), ballots, replace(ANNULLED, contest=what.id))
+
+
+@settings(max_examples=60)
+@given(data=st.data(), names=st.integers(2, 5), alternates=st.integers(0, 1))
+def test_a_vote_again_decides_what_the_annulled_one_would_have(
+    data: st.DataObject, names: int, alternates: int
+) -> None:
+    what = replace(contest(names, data.draw(st.integers(1, names - 1))), office=Office.DELEGATES, alternates=alternates)
+    results: list[ContestResult] = []
+    for _ in range(3):
+        ballots = data.draw(papers_for(what))
+        once = congress_of([*results, counted(what, ballots)])
+        again = replace(
+            what,
+            id=f"{what.id}-lai",
+            after=what.id,
+            vote=Vote.AGAIN,
+            repeats=what.held_as,
+            slate=slate(len(what.slate), before=range(1, len(what.slate) + 1)),
+        )
+        twice = congress_of([*results, annulled(what, ballots), counted(again, ballots)])
+        assert twice.contests[-1].outcome == once.contests[-1].outcome
+        assert twice.contests[-1].needed == once.contests[-1].needed
+        for one, other in zip(ledgers(once), ledgers(twice), strict=True):
+            assert [person.number for person in one.elected] == [person.number for person in other.elected]
+            assert [person.number for person in one.alternates] == [person.number for person in other.alternates]
+            assert [each.vote for each in one.pending] == [each.vote for each in other.pending]
+        results.append(counted(what, ballots))
+        ready = next_contests(once)
+        if not ready:
+            break
+        what = contest_of(ready[0], ready[0].pending.after.contest, ready[0].pending.vote.seats)
+
+
 # --- As programs read it ---
 
 

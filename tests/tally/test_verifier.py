@@ -301,13 +301,13 @@ def test_another_mark_on_a_valid_ballot_makes_another_result(election: Election,
 @given(elections())
 def test_a_revote_at_the_alternates_cut_makes_alternates(election: Election) -> None:
     result = election.result.contests[0]
-    if result.contest.vote is not Vote.REVOTE or result.tally is None or result.decision is not None:
+    if result.contest.vote is not Vote.REVOTE:
         return
     settled = replace(result, for_alternates=True, outcome=as_alternates(result.outcome))
     made, said = made_anew(replace(election.result, contests=(settled,)), election.ballots)
     assert list(verifier.differences("", made, said)) == []
     assert made["outcome"]["elected"] == []
-    assert made["outcome"]["alternates"] == said["outcome"]["alternates"]
+    assert made["outcome"].get("alternates") == said["outcome"].get("alternates")
 
 
 NO_LAW = {
