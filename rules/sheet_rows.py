@@ -15,7 +15,7 @@ from rules.phrase import phrase
 from rules.sheet_reading import LeftOut
 from rules.table_file import Row, is_totals_row
 from rules.text_file import control_character, shortened
-from rules.workbook_sheet import Flaw, Merge, Sheet, column_letters
+from rules.workbook_sheet import Flaw, FlawedCell, Merge, Sheet, column_letters
 
 _WHOLE = re.compile(r"[0-9]{1,6}")
 _GROUP_NUMBER = re.compile(r"([IVXLC]+|[A-Z])[.)]?")
@@ -86,23 +86,7 @@ def check_cells(
         column = column_of.get(flawed.column)
         if column is None or flawed.row not in read:
             continue
-        place = Place(row=flawed.row + 1, column=column.where)
-        if flawed.flaw is Flaw.ERROR:
-            faults.add(
-                "workbook.error_cell",
-                phrase("ô công thức bị lỗi {seen}", seen=shortened(flawed.seen)),
-                phrase("sửa công thức, hoặc gõ thẳng giá trị vào ô"),
-                place=place,
-                seen=shortened(flawed.seen),
-            )
-        else:
-            faults.add(
-                "workbook.formula_without_value",
-                phrase("ô có công thức nhưng tệp không ghi kết quả của nó"),
-                phrase("mở tệp bằng Excel, chờ tính xong rồi lưu lại; hoặc gõ thẳng giá trị vào ô"),
-                place=place,
-                seen="",
-            )
+        note_flawed(flawed, Place(row=flawed.row + 1, column=column.where), faults)
     in_order = sorted(numbers)
     for merge in sheet.merges:
         _check_merge(merge, in_order, column_of, faults)
@@ -111,6 +95,26 @@ def check_cells(
             _check_no_heading(sheet, group, in_order, faults)
     for row in people.rows:
         _check_characters(row, columns, faults)
+
+
+def note_flawed(flawed: FlawedCell, place: Place, faults: FaultList) -> None:
+    """Note a cell that is not empty and has no value: an error, or a formula that no program has worked out."""
+    if flawed.flaw is Flaw.ERROR:
+        faults.add(
+            "workbook.error_cell",
+            phrase("ô công thức bị lỗi {seen}", seen=shortened(flawed.seen)),
+            phrase("sửa công thức, hoặc gõ thẳng giá trị vào ô"),
+            place=place,
+            seen=shortened(flawed.seen),
+        )
+    else:
+        faults.add(
+            "workbook.formula_without_value",
+            phrase("ô có công thức nhưng tệp không ghi kết quả của nó"),
+            phrase("mở tệp bằng Excel, chờ tính xong rồi lưu lại; hoặc gõ thẳng giá trị vào ô"),
+            place=place,
+            seen="",
+        )
 
 
 def _check_no_heading(sheet: Sheet, group: HeadingColumn, rows: Sequence[int], faults: FaultList) -> None:

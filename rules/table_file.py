@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -65,6 +65,12 @@ def parse_csv(source: TextFile, *, separator: str | None = None, rows_before: in
     """
     faults = FaultList(source.file)
     records = list(_records(source.text, faults, separator or separator_of(source.text), rows_before))
+    return table_of(records, faults, sha256=source.sha256)
+
+
+def table_of(records: Sequence[Row], faults: FaultList, *, sha256: str) -> Table:
+    """Make a table of rows, the first its header; raises ``InputError`` with ``faults`` and everything found here."""
+    records = list(records)
     while records and records[-1].blank:
         records.pop()
     if not records or records[0].blank:
@@ -82,8 +88,8 @@ def parse_csv(source: TextFile, *, separator: str | None = None, rows_before: in
     _check_characters(header, records, faults)
     faults.raise_if_any()
     return Table(
-        file=source.file,
-        sha256=source.sha256,
+        file=faults.file,
+        sha256=sha256,
         header=_narrowed(header, kept),
         rows=tuple(_narrowed(row, kept) for row in rows),
     )

@@ -1,7 +1,8 @@
 """Ballot files (phiếu đã nhập): the header says the layout, every fault of the file is reported at once.
 
-Layouts of CSV: ``ballot,struck`` · ``ballot,agree,disagree`` · ``1,2,…,n`` with 1 or 0 in every cell; each with
-an optional ``invalid`` column, the committee's ruling. A file that does not say what a mark means is refused.
+Layouts of CSV, and of a workbook's sheet: ``ballot,struck`` · ``ballot,agree,disagree`` · ``1,2,…,n`` with 1 or 0 in
+every cell; each with an optional ``invalid`` column, the committee's ruling. A file that does not say what a mark
+means is refused.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from pathlib import Path
 from rules.errors import FaultList, InputError, Place
 from rules.model import BallotSource, Contest
 from rules.phrase import phrase
-from rules.table_file import Row, read_csv
+from rules.slate_file import WORKBOOK_ENDINGS
+from rules.table_file import Row, Table, read_csv
 from tally.ballot_rows import NO_HEADER, BallotReader, Header, Layout, ballots_in, read_header, ruled_grounds
 from tally.model import Ballot
 from tally.ruling_file import RulingLayer, read_rulings
@@ -70,6 +72,8 @@ def is_big(path: Path) -> bool:
     """Whether a file has more lines than Python's integers count quickly, or is Parquet."""
     if not path.is_file():
         return False  # the careful reader says what it is
+    if path.suffix.casefold() in WORKBOOK_ENDINGS:
+        return False  # no sheet is big: what is read of a workbook is bounded
     if path.suffix.casefold() == ".parquet":
         return True
     lines = 0
@@ -101,13 +105,24 @@ def _big_box(
 
 def _read_ballots(reader: BallotReader, folder: Path) -> tuple[Header, Mapping[int, Ballot]]:
     """The ballots by number; none where the file cannot be read or its header does not say what marks mean."""
-    try:
-        table = read_csv(folder / reader.source.file, shown=reader.source.file)
-    except InputError as error:
-        reader.faults.extend(error)
+    table = _read_table(reader, folder / reader.source.file)
+    if table is None:
         return NO_HEADER, {}
     header = read_header(reader, table)
     return header, {} if reader.faults.faults else _unique(reader, ballots_in(reader, header, table.rows))
+
+
+def _read_table(reader: BallotReader, path: Path) -> Table | None:
+    """The table of a CSV file, or of a workbook's sheet; None where it has faults, noted in the reader's list."""
+    if path.suffix.casefold() in WORKBOOK_ENDINGS:
+        from tally.ballot_sheet import read_ballot_sheet
+
+        return read_ballot_sheet(path, reader.faults, reader.contest.id)
+    try:
+        return read_csv(path, shown=reader.source.file)
+    except InputError as error:
+        reader.faults.extend(error)
+        return None
 
 
 def _read_rulings(reader: BallotReader, folder: Path, faults: FaultList) -> RulingLayer | None:
