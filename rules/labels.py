@@ -162,6 +162,15 @@ _ENUMS: dict[str, dict[str, Phrase]] = {
     },
     "OverIssuedRule": {"annul_and_vote_again": phrase("hủy toàn bộ số phiếu và bỏ phiếu lại")},
     "AlternatesRule": {"over_half_in_order": phrase("những người quá nửa còn lại, theo số phiếu từ cao xuống thấp")},
+    "StampRule": {
+        "convening_committee_top_left": phrase("dấu của cấp ủy triệu tập đóng ở góc trái phía trên"),
+        "election_team": phrase("dấu của tổ bầu cử"),
+    },
+    "StrikeRule": {
+        "strike_family_and_given_name": phrase("gạch ngang giữa cả họ và tên người mình không bầu"),
+        "strike_name": phrase("gạch tên người mình không bầu"),
+    },
+    "BoxRule": {"x_in_one_box": phrase("đánh dấu X vào một trong hai ô của từng người")},
     "ValidRule": {"no_more_than_seats": phrase("bầu bằng hoặc ít hơn số lượng cần bầu")},
     "State": {
         "filled": phrase("bầu đủ số lượng"),
@@ -323,6 +332,9 @@ _WORDS: dict[str, Phrase] = {
     "opinion.needed": phrase("số phiếu đồng ý cần đạt khi xin ý kiến"),
     "introduction.base": phrase("tổng số để tính kết quả giới thiệu"),
     "introduction.needed": phrase("số phiếu cần đạt khi giới thiệu nhân sự"),
+    "ballot.stamp": phrase("dấu trên phiếu"),
+    "ballot.strike_out": phrase("cách gạch tên"),
+    "ballot.agree_disagree": phrase("cách đánh dấu đồng ý, không đồng ý"),
     "ballot.valid": phrase("phiếu hợp lệ"),
     "ballot.invalid": phrase("phiếu không hợp lệ"),
     "list.missing_field": phrase("thiếu thông tin"),

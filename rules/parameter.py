@@ -89,6 +89,26 @@ class ValidRule(StrEnum):
     NO_MORE_THAN_SEATS = "no_more_than_seats"
 
 
+class StampRule(StrEnum):
+    """Whose stamp a ballot bears, and where as far as the provision says."""
+
+    CONVENING_COMMITTEE_TOP_LEFT = "convening_committee_top_left"
+    ELECTION_TEAM = "election_team"
+
+
+class StrikeRule(StrEnum):
+    """How a name is struck."""
+
+    STRIKE_FAMILY_AND_GIVEN_NAME = "strike_family_and_given_name"
+    STRIKE_NAME = "strike_name"
+
+
+class BoxRule(StrEnum):
+    """How boxes beside a name are marked."""
+
+    X_IN_ONE_BOX = "x_in_one_box"
+
+
 class LastTermRule(StrEnum):
     """How a share stands to that of the outgoing committee (so với nhiệm kỳ trước)."""
 
@@ -344,6 +364,9 @@ _ALL = (
     Parameter(name="opinion.needed", shape=Shape.LIMIT, of=("base",), local=True, also=("PR02",)),
     Parameter(name="introduction.base", shape=Shape.RULE, rules=Base, local=True, also=("PR01",)),
     Parameter(name="introduction.needed", shape=Shape.LIMIT, of=("base",), local=True, also=("PR01",)),
+    Parameter(name="ballot.stamp", shape=Shape.RULE, rules=StampRule),
+    Parameter(name="ballot.strike_out", shape=Shape.RULE, rules=StrikeRule),
+    Parameter(name="ballot.agree_disagree", shape=Shape.RULE, rules=BoxRule),
     Parameter(name="ballot.valid", shape=Shape.RULE, rules=ValidRule),
     Parameter(name="ballot.invalid", shape=Shape.REASONS, reasons=GROUNDS),
 )

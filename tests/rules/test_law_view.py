@@ -201,7 +201,7 @@ def test_the_printed_list_names_each_pack_with_its_time_and_instruments(capsys: 
     print_packs(tuple(PACKS.values()), date(2020, 7, 15), VI)
     text = printed(capsys)
     assert "Như vào ngày 15/07/2020:" in text
-    assert "party-2020 từ 30/05/2019 đến trước 10/10/2024 244-QĐ/TW ngày 09/06/2014 50 26" in text
+    assert "party-2020 từ 30/05/2019 đến trước 10/10/2024 244-QĐ/TW ngày 09/06/2014 53 26" in text
     assert "party-2025 từ 10/10/2024: chưa có hiệu lực 190-QĐ/TW ngày 10/10/2024 0 0" in text
 
 

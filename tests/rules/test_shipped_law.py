@@ -29,6 +29,9 @@ ROWS = {
     "1.2": ("V", "244 art. 13: members of the convening committee stand only if they are on the committee's list"),
     "1.3": ("P", "244 art. 16: more candidates than seats, a surplus of at most 30 % of the seats"),
     "1.5": ("V", "3 to 5 seats: a surplus of at most one person; the answer of March 2025 speaks for 190 only"),
+    "1.6": ("V", "244 art. 17(1): names only, the stamp of the convening committee at the top left"),
+    "1.7": ("V", "244 art. 17(1): with surplus, strike through both family and given name"),
+    "1.8": ("V", "244 art. 17(1): without surplus four columns, an X in one box a person"),
     "1.9": ("V", "244 art. 17(2): valid is a ballot that was issued and votes for as many as the seats or fewer"),
     "1.10": ("V", "244 art. 17(2): invalid are those not issued, for more than the number, for nobody of several"),
     "1.11": ("P", "one person marked in both boxes, an outside name, marked, several inks, signed, written on"),
@@ -98,6 +101,7 @@ ROWS = {
 }
 # Where a provision is less sure than its rows, the reason; none is ever surer than the least sure of its rows.
 LESS_SURE = {
+    ("85/2015/QH13", "5.5"): "that voters strike names follows from its grounds of invalidity",
     ("190-QĐ/TW", "1.28, ADDITIONS 7.1"): "the answer was given under 244 and not repeated under 190",
     ("190-QĐ/TW", "1.22, 2.14"): "clause 3 of art. 30 was not seen",
     ("190-QĐ/TW", "1.23, 2.14"): "clauses 3 on of art. 30 were not seen",
@@ -209,6 +213,7 @@ UNANSWERED = {
     "party-2020": _OF_THE_STATE | {"count.last_round", "count.committee_from", "opinion.base", "opinion.needed"},
     "party-2025": _OF_THE_STATE | {"introduction.base", "introduction.needed"},
     "state-2015": {"reference_month", "count.excluded", "count.over_issued", "count.alternates", "ballot.valid"}
+    | {"ballot.agree_disagree"}
     | {"count.last_round", "count.committee_from", "count.from_among"}
     | {"opinion.base", "opinion.needed", "introduction.base", "introduction.needed"},
 }

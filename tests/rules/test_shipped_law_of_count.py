@@ -165,6 +165,20 @@ def test_fewer_names_than_seats_are_valid(opens: date, confidence: str) -> None:
     assert (found.rule, found.confidence) == ("no_more_than_seats", confidence)
 
 
+@pytest.mark.parametrize(
+    ("opens", "confidence", "place"), [(SUMMER_2020, "V", "Điều 17, khoản 1"), (SUMMER_2025, "P", "Điều 15")]
+)
+def test_how_a_ballot_looks_and_is_marked(opens: date, confidence: str, place: str) -> None:
+    asked = {
+        "ballot.stamp": "convening_committee_top_left",
+        "ballot.strike_out": "strike_family_and_given_name",
+        "ballot.agree_disagree": "x_in_one_box",
+    }
+    for parameter, rule in asked.items():
+        found = one(party_rules(opens), parameter)
+        assert (found.rule, found.confidence, found.place) == (rule, confidence, place)
+
+
 def test_counting_knows_every_ground_and_computes_four_of_them() -> None:
     assert set(GROUNDS) <= {reason.value for reason in InvalidReason}
     assert {reason.value for reason in COMPUTED_REASONS} <= set(GROUNDS)
