@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from rules.errors import Fault, InputError, shown_path
 from rules.phrase import phrase
@@ -11,11 +14,18 @@ from rules.phrase import phrase
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file at once: either all of it stands there afterwards, or what stood there before."""
+    with writing_whole(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[BinaryIO]:
+    """Write a file bit by bit; it stands there when the block ends, and nothing of it if the block fails."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         try:
             with part.open("xb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(path)

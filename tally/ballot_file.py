@@ -7,8 +7,9 @@ means is refused.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from rules.errors import FaultList, InputError, Place
@@ -53,6 +54,8 @@ def read_box(
     reader = BallotReader(contest, source, reasons, faults)
     ruling_faults = FaultList(source.rulings or source.file)
     rulings = _read_rulings(reader, folder, ruling_faults)
+    if (folder / source.file).suffix.casefold() == ".json":
+        return _cvr_box(folder, reader, rulings, ruling_faults, passing)
     if is_big(folder / source.file):
         return _big_box(folder, reader, rulings, ruling_faults, passing)
     header, ballots = _read_ballots(reader, folder)
@@ -66,6 +69,38 @@ def read_box(
         stamped=header.ballot is not None,
         ballots=tuple(sorted(ballots.values(), key=lambda ballot: ballot.number)),
     )
+
+
+def _cvr_box(
+    folder: Path,
+    reader: BallotReader,
+    rulings: RulingLayer | None,
+    ruling_faults: FaultList,
+    passing: Passing,
+) -> Box:
+    """The ballots of a cast vote record file; of many they are counted while they stream past."""
+    from tally.interchange.cvr_ballots import CvrBallots
+
+    try:
+        source = CvrBallots(folder / reader.source.file, reader)
+        found = list(islice(source.ballots(), SMALL + 1))
+        if len(found) > SMALL:
+            from tally.big_box import order_of
+            from tally.interchange.cvr_stream import CvrStream
+            from tally.stream import count_stream
+
+            stream = CvrStream(source, reader.contest)
+            ballots: Sequence[Ballot] = count_stream(stream, order_of(reader, rulings, passing))
+        else:
+            unique = _unique_records(reader, found)
+            if rulings is not None and not reader.faults.faults:
+                unique = rulings.lay_over(unique, ruling_faults)
+            ballots = tuple(sorted(unique.values(), key=lambda ballot: ballot.number))
+    except InputError as error:
+        raise InputError((*error.faults, *ruling_faults.faults)) from None
+    reader.faults.faults.extend(ruling_faults.faults)
+    reader.faults.raise_if_any()
+    return Box(layout=Layout.CAST_VOTE_RECORDS, stamped=source.stamped, ballots=ballots)
 
 
 def is_big(path: Path) -> bool:
@@ -101,6 +136,22 @@ def _big_box(
         raise InputError((*error.faults, *ruling_faults.faults)) from None
     ruling_faults.raise_if_any()
     return Box(layout=box.layout, stamped=box.stamped, ballots=box.ballots)
+
+
+def _unique_records(reader: BallotReader, ballots: Iterable[tuple[int, Ballot]]) -> Mapping[int, Ballot]:
+    """Ballots by number; one that is there twice is a fault."""
+    found: dict[int, Ballot] = {}
+    for record, ballot in ballots:
+        if ballot.number in found:
+            reader.faults.add(
+                "ballots.duplicate",
+                phrase("phiếu số {number} đã có trong một bản ghi trước", number=ballot.number),
+                phrase("tìm lá phiếu, giữ một bản ghi đúng; 0001 và 1 là cùng một phiếu"),
+                place=Place(key=f"CVR[{record - 1}].BallotAuditId"),
+                seen=ballot.number,
+            )
+        found.setdefault(ballot.number, ballot)
+    return found
 
 
 def _read_ballots(reader: BallotReader, folder: Path) -> tuple[Header, Mapping[int, Ballot]]:

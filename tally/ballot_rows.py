@@ -25,6 +25,7 @@ class Layout(StrEnum):
     STRIKES = "strikes"
     AGREE_DISAGREE = "agree_disagree"
     WIDE = "wide"
+    CAST_VOTE_RECORDS = "cast_vote_records"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +209,8 @@ def _marks(reader: BallotReader, header: Header, row: Row) -> str | None:
             agree = _codes(reader, row, header.marks[0], "agree")
             disagree = _codes(reader, row, header.marks[1], "disagree")
             return None if agree is None or disagree is None else _boxed_marks(agree, disagree, reader.names)
+        case Layout.CAST_VOTE_RECORDS:
+            raise ValueError("cast vote records have no rows")
 
 
 def _codes(reader: BallotReader, row: Row, column: int, heading: str) -> Codes | None:

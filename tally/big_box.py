@@ -44,14 +44,7 @@ def read_big_box(
     passing: Passing,
 ) -> BigBox:
     """Read and count a big CSV or any Parquet file. Raises ``InputError`` with its faults and those of the rulings."""
-    contest = reader.contest
-    order = Order(
-        file=reader.source.file,
-        paper=BallotForm(form=contest.form, names=reader.names, seats=contest.seats),
-        rulings=rulings,
-        passing=passing,
-        expected=reader.source.returned,
-    )
+    order = order_of(reader, rulings, passing)
     if path.suffix.casefold() == ".parquet":
         return _read_parquet(path, reader, order)
     start = _start(path, reader)
@@ -65,6 +58,18 @@ def read_big_box(
         except DeviatesError:
             pass  # the careful reader reads it, or tells what is wrong with it
     return BigBox(layout=layout, stamped=stamped, ballots=count_stream(CarefulReader(path, reader), order))
+
+
+def order_of(reader: BallotReader, rulings: RulingLayer | None, passing: Passing) -> Order:
+    """What a contest's box is counted by."""
+    contest = reader.contest
+    return Order(
+        file=reader.source.file,
+        paper=BallotForm(form=contest.form, names=reader.names, seats=contest.seats),
+        rulings=rulings,
+        passing=passing,
+        expected=reader.source.returned,
+    )
 
 
 def _start(path: Path, reader: BallotReader) -> _Start | None:

@@ -9,12 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from rules.errors import Fault, FaultList, InputError
-from rules.phrase import phrase
 from rules.table_file import Table, parse_csv, read_csv, separator_of
 from rules.text_file import LINE_LIMIT, TextFile, decoded, read_text, refuse_long_line
 from tally.ballot_rows import BallotReader, Header, ballots_in, read_header
 from tally.chunk import Chunk, chunk_of
-from tally.streamed import TOLD
+from tally.streamed import TOLD, told
 
 PART = 1 << 19
 """Bytes of one part, about: some thousand ballots."""
@@ -152,19 +151,6 @@ def _one_row(line: str, separator: str) -> bool:
         return len(list(csv.reader([line], delimiter=separator, strict=True))) == 1
     except csv.Error:
         return False
-
-
-def told(faults: list[Fault], file: str) -> tuple[Fault, ...]:
-    """The first ``TOLD`` faults, and that there are more."""
-    if len(faults) <= TOLD:
-        return tuple(faults)
-    rest = FaultList(file)
-    rest.add(
-        "ballots.more_faults",
-        phrase("còn nữa: chỉ nêu {told} lỗi đầu tiên của tệp này", told=TOLD),
-        phrase("sửa các lỗi đã nêu rồi chạy lại"),
-    )
-    return (*faults[:TOLD], *rest.faults)
 
 
 def _new(found: tuple[Fault, ...], known: list[Fault]) -> list[Fault]:

@@ -12,7 +12,7 @@ import click
 from rules.command_line import Command, OneOf, json_option, lang_option, output_option
 from rules.errors import shown_path
 from rules.language import help_text
-from rules.model import Kind, Level
+from rules.model import CONGRESS_FILE, Kind, Level
 from rules.phrase import phrase
 from rules.session import FINE, UNDECIDED, Session
 
@@ -20,7 +20,10 @@ from rules.session import FINE, UNDECIDED, Session
 @click.command(
     "count",
     cls=Command,
-    help=help_text("Kiểm phiếu mọi nội dung bầu của một thư mục đại hội và xác định người trúng cử."),
+    help=help_text(
+        "Kiểm phiếu mọi nội dung bầu của một thư mục đại hội và xác định người trúng cử; hoặc đếm một tệp bản ghi lá "
+        "phiếu của chương trình khác."
+    ),
 )
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
@@ -45,7 +48,10 @@ def count(  # noqa: PLR0913 - one parameter an option
     next_vote: bool,
     write: bool,
 ) -> int:
-    """Count a congress folder; exit code 3 while a tie, a shortfall or a void box waits for the congress."""
+    """Count a congress folder, or a file of cast vote records.
+
+    Exit code 3 while a tie, a shortfall or a void box waits for the congress.
+    """
     from rules.json_form import to_text
     from rules.whole_file import write_whole
     from tally.congress_count import count_folder
@@ -56,6 +62,10 @@ def count(  # noqa: PLR0913 - one parameter an option
 
     asked = Asked(why=why, contest=contest, bases=bases, next=next_vote, write=write)
     asked.check(folder)
+    if folder.is_file() and folder.name != CONGRESS_FILE and not asked.something:
+        from tally.deck_command import count_file
+
+        return count_file(session, folder, output)
     with watching(session) as report:
         counted = count_folder(folder, report)
     if asked.something:

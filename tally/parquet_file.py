@@ -23,10 +23,9 @@ from rules.phrase import phrase
 from rules.table_file import Row
 from tally.ballot_rows import BallotReader, Layout, read_ruling
 from tally.canonical import digest, slate_canonical
-from tally.careful import told
 from tally.chunk import CHUNK, Chunk, Numbers
 from tally.model import Ballot, InvalidReason, RawMark
-from tally.streamed import TOLD
+from tally.streamed import TOLD, told
 from tally.words import RULED, WORD, Bytes, Pile, Words, ballots_of, lane, words_of
 
 CELLS, SLATE = "kiemphieu.cells", "kiemphieu.slate"

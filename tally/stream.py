@@ -21,13 +21,12 @@ from rules.errors import Fault, FaultList, InputError, Place
 from rules.model import Form
 from rules.phrase import phrase
 from tally.blocks import BlockCounter
-from tally.careful import told
 from tally.chunk import Chunk, ballots_at, canonical_parts, taken, with_ballots
 from tally.model import Ballot, RawMark, Tally
 from tally.packed import RowCounter, agreeing_to_nobody
 from tally.ruling_file import RulingLayer
 from tally.spool import Spool
-from tally.streamed import TOLD, UNASKED, Passing, Streamed, StreamedBallots
+from tally.streamed import TOLD, UNASKED, Passing, Streamed, StreamedBallots, told
 from tally.validity import BallotForm
 from tally.words import Counting, Pile
 

@@ -8,6 +8,8 @@ from itertools import islice
 from typing import overload
 
 from rules.choice import AllDisagree
+from rules.errors import Fault, FaultList
+from rules.phrase import phrase
 from tally.model import Ballot, Tally
 from tally.validity import BallotForm
 
@@ -97,3 +99,16 @@ def streamed_as(ballots: Sequence[Ballot], paper: BallotForm, all_disagree: AllD
         return None
     streamed = ballots.streamed
     return streamed if (streamed.paper, streamed.all_disagree) == (paper, all_disagree) else None
+
+
+def told(faults: list[Fault], file: str) -> tuple[Fault, ...]:
+    """The first ``TOLD`` faults, and that there are more."""
+    if len(faults) <= TOLD:
+        return tuple(faults)
+    rest = FaultList(file)
+    rest.add(
+        "ballots.more_faults",
+        phrase("còn nữa: chỉ nêu {told} lỗi đầu tiên của tệp này", told=TOLD),
+        phrase("sửa các lỗi đã nêu rồi chạy lại"),
+    )
+    return (*faults[:TOLD], *rest.faults)

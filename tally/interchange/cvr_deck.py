@@ -1,0 +1,80 @@
+"""A NIST cast vote record file as a deck: every contest of it can be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rules.errors import FaultList, InputError, Place
+from rules.json_form import Json
+from rules.phrase import phrase
+from rules.text_file import shortened
+from tally.interchange.cvr_records import CvrFile, CvrRecord, contests_in, marks_counted
+from tally.interchange.deck import DeckContest, Record
+from tally.streamed import TOLD, told
+
+
+@dataclass(frozen=True, slots=True)
+class CvrDeck:
+    """The file as ``deck.Deck`` asks for it."""
+
+    source: CvrFile
+    kind: str = "nist-cvr"
+
+    @property
+    def file(self) -> str:
+        """Its name in messages."""
+        return self.source.shown
+
+    @property
+    def contests(self) -> tuple[DeckContest, ...]:
+        """Its contests, in its order."""
+        return tuple(contest.deck for contest in self.source.contests.values())
+
+    def records(self) -> Iterator[Record]:
+        """Its records: the marks as people concluded them, where they did; raises ``InputError`` with its faults."""
+        faults = FaultList(self.file)
+        for record in self.source.records():
+            marks = self._marks(record, faults)
+            if not faults.faults:
+                yield Record(place=record.place, number=record.number, marks=marks)
+            if len(faults.faults) > TOLD:
+                break
+        if faults.faults:
+            raise InputError(told(faults.faults, self.file))
+
+    def _marks(self, record: CvrRecord, faults: FaultList) -> dict[str, str]:
+        said = self._said(record.paper, record, faults)
+        if record.later is not None:
+            said |= self._said(record.later, record, faults)
+        found = {}
+        for contest, (where, words) in said.items():
+            marks = marks_counted(words, self.source.contests[contest], where, faults)
+            if marks is not None:
+                found[contest] = marks
+        return found
+
+    def _said(self, snapshot: Json, record: CvrRecord, faults: FaultList) -> dict[str, tuple[str, Json]]:
+        found: dict[str, tuple[str, Json]] = {}
+        for at, words in contests_in(snapshot):
+            where = f"{record.where}.{shortened(snapshot['@id'])}.CVRContest[{at}]"
+            contest = words["ContestId"]
+            if contest not in self.source.contests or contest in found:
+                faults.add(
+                    "cvr.unknown_id" if contest not in found else "cvr.repeated_id",
+                    phrase("không có nội dung bầu nào mang @id này")
+                    if contest not in found
+                    else phrase("một snapshot có hai lần cùng một nội dung bầu"),
+                    phrase("xuất lại tệp theo chuẩn NIST SP 1500-103 phiên bản 1.0"),
+                    place=Place(key=f"{where}.ContestId"),
+                    seen=shortened(contest),
+                )
+                continue
+            found[contest] = (where, words)
+        return found
+
+
+def read_cvr_deck(path: Path, shown: str) -> CvrDeck:
+    """Open a cast vote record file as a deck; raises ``InputError`` where it is none."""
+    return CvrDeck(CvrFile(path, shown))

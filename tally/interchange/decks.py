@@ -1,0 +1,37 @@
+"""Which reader reads a deck (tập bản ghi lá phiếu): told by the ending of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from rules.errors import FaultList, InputError
+from rules.phrase import phrase
+from tally.interchange.deck import Deck
+
+READERS: Mapping[str, str] = {".json": "nist-cvr"}
+"""The kind of deck each ending stands for."""
+
+
+def open_deck(path: Path, shown: str) -> Deck:
+    """Open a file of cast vote records of several contests; raises ``InputError`` where it is none."""
+    kind = READERS.get(path.suffix.casefold())
+    if kind is None:
+        faults = FaultList(shown)
+        faults.add(
+            "deck.unknown_ending",
+            phrase("không biết đọc tệp này: chương trình đọc {endings}", endings=tuple(READERS)),
+            phrase("đưa một thư mục đại hội, hoặc một tệp có đuôi trên"),
+            seen=path.suffix,
+        )
+        raise InputError(tuple(faults.faults))
+    return _OPEN[kind](path, shown)
+
+
+def _cvr(path: Path, shown: str) -> Deck:
+    from tally.interchange.cvr_deck import read_cvr_deck
+
+    return read_cvr_deck(path, shown)
+
+
+_OPEN: Mapping[str, Callable[[Path, str], Deck]] = {"nist-cvr": _cvr}
