@@ -26,7 +26,7 @@ class Reckoning:
         """Completed years of somebody born that day; negative before the birth."""
         if self.by_month:
             return (_month_index(self.day) - _month_index(born)) // 12
-        return self.day.year - born.year - ((self.day.month, self.day.day) < (born.month, born.day))
+        return self._to_day(born.year, born.month, born.day)
 
     def within(self, born: PartialDate | None, ages: Ages) -> bool | None:
         """Whether somebody is in the band; None where the birth is not known well enough to say.
@@ -35,13 +35,17 @@ class Reckoning:
         """
         if born is None:
             return None
+        if born.month is not None and born.day is not None and not self.by_month:
+            years = self._to_day(born.year, born.month, born.day)  # nearly everybody, and without making a date
+            return None if years < 0 else ages.holds(years)
         oldest = self.years(born.earliest)
         if oldest < 0:
             return None
-        if born.day is not None:
-            return ages.holds(oldest)
         possible = {ages.holds(years) for years in range(self.years(born.latest), oldest + 1)}
         return possible.pop() if len(possible) == 1 else None
+
+    def _to_day(self, year: int, month: int, day: int) -> int:
+        return self.day.year - year - ((self.day.month, self.day.day) < (month, day))
 
 
 def _month_index(day: date) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TypedDict
 
 from rules.finding import Force
 from rules.law_table import LawTable
@@ -32,20 +32,19 @@ _FRACTION = re.compile(r"(\d{1,6})/(\d{1,6})")
 _OLDEST = 130
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """The part of a provision that depends on the shape of its parameter."""
+class Answer(TypedDict, total=False):
+    """The fields of a provision that depend on the shape of its parameter."""
 
-    force: Force | None = None
-    limit: Limit | None = None
-    of: str | None = None
-    ages: Ages | None = None
-    reasons: tuple[str, ...] = ()
-    rule: str | None = None
-    month: date | None = None
-    round: int | None = None
-    step: int | None = None
-    retirement: RetirementAges | None = None
+    force: Force | None
+    limit: Limit | None
+    of: str | None
+    ages: Ages | None
+    reasons: tuple[str, ...]
+    rule: str | None
+    month: date | None
+    round: int | None
+    step: int | None
+    retirement: RetirementAges | None
 
 
 def read_answer(table: LawTable, parameter: Parameter, *, any_reason: bool = False) -> Answer:
@@ -55,8 +54,8 @@ def read_answer(table: LawTable, parameter: Parameter, *, any_reason: bool = Fal
     """
     unasked = {"ages": not parameter.ages, "step": not parameter.at_step}
     known = tuple(key for key in _KEYS[parameter.shape] if not unasked.get(key))
-    for key in _ALL_KEYS:
-        if key not in known and table.has(key):
+    for key in table.keys:
+        if key in _ALL_KEYS and key not in known:
             table.refuse(
                 "wrong_shape",
                 key,

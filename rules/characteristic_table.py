@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TypedDict
 
 from rules.answer_table import read_ages
 from rules.finding import Group
@@ -40,8 +40,22 @@ def read_characteristic(table: LawTable) -> Characteristic | None:
     condition = _condition(table, given)
     if title is None or column is None or len(given) != 1 or condition is None:
         return None
-    read = replace(condition, title=title, heading=column, column=column, empty_is_no=empty_is_no, group=group)
-    return _of_column(table, read, given[0])
+    field = _field(table, column, given[0])
+    if field is None:
+        return None
+    noted = not fields_named(column)
+    if not noted:
+        condition["values"] = _words(table, given[0], field, condition["values"])
+        condition["other_than"] = _words(table, given[0], field, condition["other_than"])
+    return Characteristic(
+        title=title,
+        heading=column,
+        column=field,
+        noted=noted,
+        empty_is_no=empty_is_no,
+        group=group,
+        **condition,
+    )
 
 
 def _empty_is_no(table: LawTable) -> bool:
@@ -56,7 +70,16 @@ def _empty_is_no(table: LawTable) -> bool:
     return _EMPTY.get(said or "", False)
 
 
-def _condition(table: LawTable, given: list[str]) -> Characteristic | None:
+class _Condition(TypedDict):
+    """What a cell must say, in the fields of a ``Characteristic``."""
+
+    values: tuple[str, ...]
+    other_than: tuple[str, ...]
+    contains: tuple[str, ...]
+    years: Ages | None
+
+
+def _condition(table: LawTable, given: list[str]) -> _Condition | None:
     """What the given keys say, still without a column; a list and a single text are both written."""
     found: dict[str, tuple[str, ...]] = {}
     years: Ages | None = None
@@ -69,10 +92,7 @@ def _condition(table: LawTable, given: list[str]) -> Characteristic | None:
             found[key] = (word,)
     if not any(found.values()) and years is None:
         return None
-    return Characteristic(
-        title="",
-        heading="",
-        column="",
+    return _Condition(
         values=found.get("values", found.get("value", ())),
         other_than=found.get("other_than", ()),
         contains=found.get("contains", ()),
@@ -80,14 +100,14 @@ def _condition(table: LawTable, given: list[str]) -> Characteristic | None:
     )
 
 
-def _of_column(table: LawTable, read: Characteristic, key: str) -> Characteristic | None:
-    """Find the column, and read the words of the condition as its cells are read."""
-    named = fields_named(read.heading)
+def _field(table: LawTable, column: str, key: str) -> str | None:
+    """The field a column is read to, or its own heading where it is kept as a note; None where it cannot be counted."""
+    named = fields_named(column)
     if not named:
         if key == "years":
-            _refuse_kind(table, key, read.heading)
+            _refuse_kind(table, key, column)
             return None
-        return replace(read, noted=True)
+        return column
     field, reading = next(iter(named.items()))
     if len(named) > 1 or reading is not Reading.VALUE or field not in {*_DATES, *_FLAGS, *_TEXTS, *WORDS}:
         table.refuse(
@@ -95,17 +115,16 @@ def _of_column(table: LawTable, read: Characteristic, key: str) -> Characteristi
             "column",
             phrase(
                 "cột «{column}» không đứng riêng: chương trình đọc nó vào cột {field}",
-                column=read.heading,
+                column=column,
                 field=field,
             ),
             phrase("gọi cột bằng tên của nó, ví dụ {example}", example=f'column = "{field}"'),
         )
         return None
     if (field in _DATES) != (key == "years") or (key == "contains" and field not in _TEXTS):
-        _refuse_kind(table, key, read.heading)
+        _refuse_kind(table, key, column)
         return None
-    values, other_than = (_words(table, key, field, words) for words in (read.values, read.other_than))
-    return replace(read, column=field, values=values, other_than=other_than)
+    return field
 
 
 def _refuse_kind(table: LawTable, key: str, column: str) -> None:

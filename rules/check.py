@@ -25,7 +25,7 @@ APPOINTED = frozenset(
 """What the level above appoints (chỉ định) where a congress does not elect."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # itself only: what is reckoned of it once is kept by it
 class Subject:
     """One contest and everything about its congress that a check may ask.
 
@@ -39,8 +39,8 @@ class Subject:
     rules: Rules
     choices: Choices
     opens: date
-    previous_term: Mapping[str, int] = field(default_factory=dict, hash=False)
-    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    previous_term: Mapping[str, int] = field(default_factory=dict)
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     draft: bool = False
     elects: bool = True
 

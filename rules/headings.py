@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -187,8 +187,16 @@ def name_columns(
     sure = [meanings[0] for meanings in found if len(meanings) == 1]
     columns = []
     for index, (heading, possible) in enumerate(zip(headings, found, strict=True)):
-        column = Column(index=index, heading=heading.shown, letters=heading.letters)
-        meanings = _likely(possible, sure)
+        meanings = _likely(possible, sure) if len(possible) > 1 else possible
+        meaning = meanings[0] if len(meanings) == 1 else Meaning(field=None)
+        column = Column(
+            index=index,
+            heading=heading.shown,
+            letters=heading.letters,
+            field=meaning.field,
+            reading=meaning.reading,
+            value=meaning.value,
+        )
         if len(meanings) > 1:
             faults.add(
                 "slate.level_unclear",
@@ -200,9 +208,6 @@ def name_columns(
                 place=Place(row=row, column=column.where),
                 seen=heading.shown,
             )
-        elif meanings:
-            meaning = meanings[0]
-            column = replace(column, field=meaning.field, reading=meaning.reading, value=meaning.value)
         columns.append(column)
     _refuse_competing(columns, faults, row)
     return tuple(columns)
@@ -225,9 +230,14 @@ def _likely(meanings: tuple[Meaning, ...], sure: Sequence[Meaning]) -> tuple[Mea
 
 
 def _refuse_competing(columns: Sequence[Column], faults: FaultList, row: int) -> None:
+    before: dict[str, list[Column]] = {}
     for column in columns:
-        rivals = (other for other in columns[: column.index] if other.field == column.field and _compete(other, column))
-        if column.field and (rival := next(rivals, None)):
+        if column.field is None:
+            continue
+        rivals = before.setdefault(column.field, [])
+        rival = next((other for other in rivals if _compete(other, column)), None)
+        rivals.append(column)
+        if rival is not None:
             faults.add(
                 "slate.field_twice",
                 phrase(

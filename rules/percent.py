@@ -36,7 +36,7 @@ def percent(share: Fraction, rounding: PercentRounding) -> Percent:
     """
     if share < 0:
         raise ValueError(f"a share below zero: {share}")
-    exact = share * 10_000
+    hundredths, whole = share.numerator * 10_000, share.denominator
     if rounding is PercentRounding.TRUNCATE:
-        return Percent(exact.numerator // exact.denominator)
-    return Percent((2 * exact.numerator + exact.denominator) // (2 * exact.denominator))
+        return Percent(hundredths // whole)
+    return Percent((2 * hundredths + whole) // (2 * whole))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from rules.answer_table import Answer, ignore_answer, read_answer
@@ -14,7 +13,7 @@ from rules.law_table import LawTable
 from rules.model import Kind, Level, Office
 from rules.parameter import PARAMETERS, Parameter
 from rules.phrase import phrase
-from rules.regulation import InForce, Provision, Scope
+from rules.regulation import Characteristic, InForce, Provision, Scope
 
 _ROW = re.compile(r"(ADDITIONS )?\d{1,2}\.\d{1,2}|CASES \d{1,2}")
 
@@ -41,7 +40,7 @@ def read_provision(table: LawTable, instrument: Instrument, in_force: InForce) -
     table.finish()
     if len(table.faults.faults) > faults_before or parameter is None or confidence is None:
         return None
-    provision = Provision(
+    return Provision(
         parameter=parameter.name,
         instrument=instrument,
         in_force=in_force,
@@ -52,8 +51,8 @@ def read_provision(table: LawTable, instrument: Instrument, in_force: InForce) -
         source=source,
         confirm=confirm,
         reading=reading,
+        **answer,
     )
-    return _with_answer(provision, answer)
 
 
 def read_local(table: LawTable) -> Provision | None:
@@ -84,7 +83,7 @@ def read_local(table: LawTable) -> Provision | None:
     table.finish()
     if len(table.faults.faults) > faults_before or parameter is None or source is None:
         return None
-    provision = Provision(
+    return Provision(
         parameter=parameter.name,
         instrument=None,
         in_force=InForce(start=date.min),
@@ -94,8 +93,8 @@ def read_local(table: LawTable) -> Provision | None:
         place=place,
         source=source,
         characteristic=characteristic,
+        **answer,
     )
-    return _with_answer(provision, answer)
 
 
 def _check_offices(table: LawTable, parameter: Parameter, scope: Scope) -> None:
@@ -145,18 +144,19 @@ def clashes(provisions: Sequence[Provision]) -> Iterator[tuple[int, int]]:
     Lists of reasons add up: they clash only where both give the same reason. Of a question on which the texts
     contradict each other both answers are kept, and whoever asks it is told so.
     """
+    of_question: dict[tuple[str, Characteristic | None, int | None], list[int]] = {}
     for later, provision in enumerate(provisions):
-        for earlier, other in enumerate(provisions[:later]):
-            if (
-                provision.parameter == other.parameter
-                and not PARAMETERS[provision.parameter].several
-                and provision.characteristic == other.characteristic
-                and provision.step == other.step
-                and provision.scope.meets(other.scope)
-                and provision.in_force.overlaps(other.in_force)
-                and (not provision.reasons or set(provision.reasons) & set(other.reasons))
-            ):
-                yield earlier, later
+        same = of_question.setdefault((provision.parameter, provision.characteristic, provision.step), [])
+        if not PARAMETERS[provision.parameter].several:
+            for earlier in same:
+                other = provisions[earlier]
+                if (
+                    provision.scope.meets(other.scope)
+                    and provision.in_force.overlaps(other.in_force)
+                    and (not provision.reasons or set(provision.reasons) & set(other.reasons))
+                ):
+                    yield earlier, later
+        same.append(later)
 
 
 def _parameter(table: LawTable) -> Parameter | None:
@@ -228,19 +228,3 @@ def _check_confirm(table: LawTable, confidence: Confidence) -> None:
             ),
             phrase("ghi vào confirm.vi và confirm.en người dùng phải xác nhận điều gì"),
         )
-
-
-def _with_answer(provision: Provision, answer: Answer) -> Provision:
-    return replace(
-        provision,
-        force=answer.force,
-        limit=answer.limit,
-        of=answer.of,
-        ages=answer.ages,
-        reasons=answer.reasons,
-        rule=answer.rule,
-        month=answer.month,
-        round=answer.round,
-        step=answer.step,
-        retirement=answer.retirement,
-    )

@@ -232,6 +232,14 @@ class Rules:
     level: Level
     provisions: tuple[Provision, ...]
     outside_time: bool = False
+    _of: Mapping[str, tuple[Provision, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the provisions by the question they answer."""
+        of: dict[str, list[Provision]] = {}
+        for provision in self.provisions:
+            of.setdefault(provision.parameter, []).append(provision)
+        object.__setattr__(self, "_of", {parameter: tuple(found) for parameter, found in of.items()})
 
     def for_contest(self, parameter: str, contest: Contest, *, office: Office | None = None) -> tuple[Provision, ...]:
         """Every provision of ``parameter`` for a contest: the pack's, then the congress's own.
@@ -264,11 +272,6 @@ class Rules:
         return next((each for each in self.for_contest(parameter, contest) if reason in each.reasons), None)
 
     def _covering(self, parameter: str, contest: Contest, office: Office) -> Iterator[Provision]:
-        for provision in self.provisions:
-            if provision.parameter == parameter and provision.scope.covers(
-                office=office,
-                level=self.level,
-                kind=contest.kind,
-                seats=contest.seats,
-            ):
+        for provision in self._of.get(parameter, ()):
+            if provision.scope.covers(office=office, level=self.level, kind=contest.kind, seats=contest.seats):
                 yield provision

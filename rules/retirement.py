@@ -48,7 +48,7 @@ def month_of(index: int) -> PartialDate:
 
 def retirement_month(born: int, steps: tuple[AgeStep, ...]) -> int:
     """The month in which somebody born in a month reaches the age."""
-    return born + [step.months for step in steps if _begins(step) <= born][-1]
+    return born + next(step.months for step in reversed(steps) if _begins(step) <= born)
 
 
 def first_birth(target: int, steps: tuple[AgeStep, ...]) -> int:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from rules.check import Subject
 from rules.checks.ages import day_of
 from rules.checks.groups import groups
-from rules.checks.traits import MINORITY
+from rules.checks.traits import is_of_a_minority
 from rules.finding import Group, Share
 from rules.model import Candidate, Contest, Qualification, Sex, Theory
 from rules.names import fold, order_key
@@ -169,12 +169,12 @@ def _is_in_any(bands: Iterable[Ages], person: Candidate, subject: Subject) -> bo
 
 def _ethnicities(subject: Subject) -> Iterator[_Row]:
     """Kinh, the minorities together, then each of them, the most numerous first."""
-    yield _Row(words=phrase("Kinh"), holds=lambda person: MINORITY.has(person) is False)
-    yield _Row(words=phrase("Dân tộc thiểu số"), holds=lambda person: MINORITY.has(person) is True)
+    yield _Row(words=phrase("Kinh"), holds=lambda person: is_of_a_minority(person) is False)
+    yield _Row(words=phrase("Dân tộc thiểu số"), holds=lambda person: is_of_a_minority(person) is True)
     named = Counter(
         fold(person.ethnicity)
         for person in subject.slate.candidates
-        if person.ethnicity is not None and MINORITY.has(person)
+        if person.ethnicity is not None and is_of_a_minority(person)
     )
     for name, _ in sorted(named.items(), key=lambda each: (-each[1], order_key(each[0]))):
         yield _of_ethnicity(name)

@@ -246,6 +246,8 @@ def _check_duplicates(header: Row, faults: FaultList) -> None:
 
 def _check_characters(header: Row, records: list[Row], faults: FaultList) -> None:
     for row in records:
+        if control_character("".join(row.cells)) is None:  # nearly always, and quick to know of the whole row
+            continue
         for at, cell in enumerate(row.cells):
             if char := control_character(cell):
                 faults.add(

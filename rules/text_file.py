@@ -76,7 +76,9 @@ def shortened(text: str) -> str:
 
 def hidden_character(text: str) -> str | None:
     """The first character that nobody can see, as ``U+200B``, or that stands for a lost one; None if there is none."""
-    return next((code_point(char) for char in text if not char.isprintable() or char == "\ufffd"), None)
+    if text.isprintable() and "\ufffd" not in text:  # nearly always, and quick to know
+        return None
+    return next(code_point(char) for char in text if not char.isprintable() or char == "\ufffd")
 
 
 def control_character(text: str) -> str | None:

@@ -20,6 +20,12 @@ COUNT_LIMIT = 100_000_000
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Kind = TypeVar("_Kind")
 
+_TEXT = phrase("chữ trong ngoặc kép")
+_TEXTS = phrase('danh sách chữ, ví dụ ["…", "…"]')
+_WHOLE = phrase("số nguyên, không có ngoặc kép")
+_FLAG = phrase("true hoặc false, không có ngoặc kép")
+_DAY = phrase("ngày dạng năm-tháng-ngày, không có ngoặc kép")
+
 
 class TomlTable:
     """A table being read. Each question notes what is wrong; ``finish`` then refuses the keys nobody asked for.
@@ -58,7 +64,7 @@ class TomlTable:
 
     def text(self, key: str, *, required: bool = False, folded: bool = True) -> str | None:
         """A text that is not empty; ``folded`` puts it into one Unicode form, which a file's name must not be."""
-        value = self._of_kind(key, str, phrase("chữ trong ngoặc kép"), required=required)
+        value = self._of_kind(key, str, _TEXT, required=required)
         if value is None:
             return None
         value = fold(value) if folded else value
@@ -66,18 +72,17 @@ class TomlTable:
 
     def texts(self, key: str) -> tuple[str, ...] | None:
         """Several texts in brackets, none of them empty."""
-        kind = phrase('danh sách chữ, ví dụ ["…", "…"]')
-        values = self._of_kind(key, list, kind, required=False)
+        values = self._of_kind(key, list, _TEXTS, required=False)
         if values is None:
             return None
         if not all(isinstance(value, str) for value in values):
-            self._refuse_kind(key, values, kind)
+            self._refuse_kind(key, values, _TEXTS)
             return None
         return tuple(text for value in values if self._is_readable(key, text := fold(value)))
 
     def count(self, key: str, *, at_least: int = 0, required: bool = False) -> int | None:
         """A whole number of people or papers."""
-        value = self._of_kind(key, int, phrase("số nguyên, không có ngoặc kép"), required=required)
+        value = self._of_kind(key, int, _WHOLE, required=required)
         if value is None or at_least <= value <= COUNT_LIMIT:
             return value
         seen = toml_text(value)
@@ -96,11 +101,11 @@ class TomlTable:
 
     def flag(self, key: str) -> bool | None:
         """``true`` or ``false``."""
-        return self._of_kind(key, bool, phrase("true hoặc false, không có ngoặc kép"), required=False)
+        return self._of_kind(key, bool, _FLAG, required=False)
 
     def day(self, key: str, *, required: bool = False) -> date | None:
         """A day, which TOML writes without quotes."""
-        return self._of_kind(key, date, phrase("ngày dạng năm-tháng-ngày, không có ngoặc kép"), required=required)
+        return self._of_kind(key, date, _DAY, required=required)
 
     def one_of(self, key: str, kind: type[_Choice], *, required: bool = False) -> _Choice | None:
         """One of the values of an enum."""

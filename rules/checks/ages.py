@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rules.age import Reckoning
 from rules.check import Subject
-from rules.checks.groups import Trait
+from rules.checks.groups import Trait, of_each
 from rules.choice import AgeOn
 from rules.model import Candidate
 from rules.partial_date import PartialDate
@@ -46,7 +46,7 @@ def age_trait(day: Day, ages: Ages) -> Trait:
 
     return Trait(
         words=phrase("người {ages} (tuổi tròn, tính đến {day})", ages=_ages(ages), day=day.words),
-        has=in_band,
+        answers=of_each(in_band),
         needs=phrase("ngày sinh"),
         column="born",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -49,19 +48,29 @@ def band(limit: Limit, whole: int) -> Band:
     """Turn shares of ``whole``, or counts, into the whole numbers of people that satisfy all of them."""
     lows, highs = [], []
     if limit.at_least is not None:  # «từ … trở lên» = at least: up to the next person
-        lows.append(math.ceil(exact(limit.at_least, whole)))
+        lows.append(_up(limit.at_least, whole))
     if limit.more_than is not None:  # «hơn», «quá» = strictly more: the person after
-        lows.append(math.floor(exact(limit.more_than, whole)) + 1)
+        lows.append(_down(limit.more_than, whole) + 1)
     if limit.at_most is not None:  # «không quá» = at most: down to the last whole person
-        highs.append(math.floor(exact(limit.at_most, whole)))
+        highs.append(_down(limit.at_most, whole))
     if limit.less_than is not None:  # «dưới» = strictly less: the person before
-        highs.append(math.ceil(exact(limit.less_than, whole)) - 1)
+        highs.append(_up(limit.less_than, whole) - 1)
     return Band(low=max(lows, default=None), high=min(highs, default=None))
 
 
 def exact(amount: Amount, whole: int) -> Fraction:
     """People, not yet whole: a share is taken of ``whole``, a count stays what it is."""
     return amount * whole if isinstance(amount, Fraction) else Fraction(amount)
+
+
+def _down(amount: Amount, whole: int) -> int:
+    """The whole person at or below: in whole numbers, which is exact too, and is asked of every list and provision."""
+    return amount.numerator * whole // amount.denominator if isinstance(amount, Fraction) else amount
+
+
+def _up(amount: Amount, whole: int) -> int:
+    """The whole person at or above."""
+    return -(-amount.numerator * whole // amount.denominator) if isinstance(amount, Fraction) else amount
 
 
 def is_share(limit: Limit) -> bool:
@@ -90,8 +99,8 @@ def _amount_text(amount: Amount) -> str:
     """``10%``, ``12.5%``; a share no decimal can write stays a fraction, ``1/3``; a count is a number."""
     if not isinstance(amount, Fraction):
         return str(amount)
-    hundredths = amount * 10_000
-    if hundredths.denominator != 1:
+    hundredths, rest = divmod(amount.numerator * 10_000, amount.denominator)
+    if rest:
         return str(amount)
-    percents, rest = divmod(hundredths.numerator, 100)
+    percents, rest = divmod(hundredths, 100)
     return f"{percents}%" if rest == 0 else f"{percents}.{rest:02d}".rstrip("0") + "%"

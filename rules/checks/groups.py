@@ -6,10 +6,9 @@ those of an executive committee's list proposed for its standing committee.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import compress
-from operator import not_
+from functools import lru_cache
 
 from rules.check import Subject
 from rules.choice import QuotaOf
@@ -26,37 +25,57 @@ _QUOTAS = {each.value: each for each in QuotaOf}
 class Trait:
     """What is counted: in words, who has it (None: the slate does not say), and what the slate would have to say.
 
-    ``column`` is where it would say so: a field of ``Candidate``, or the heading of a column kept as a note.
+    ``answers`` is asked of all members of a group at once. ``column`` is where the slate would say it: a field of
+    ``Candidate``, or the heading of a column kept as a note.
     """
 
     words: Phrase | str
-    has: Callable[[Candidate], bool | None]
+    answers: Callable[[Sequence[Candidate]], Sequence[bool | None]]
     needs: Phrase | str
     column: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """How many people of a group have a trait: surely, and at most; the places of those who have it and of the rest.
+    """How many people of a group have a trait: surely, and at most. The places are kept to say who, where that matters.
 
-    ``unknown`` are those it is not known of.
+    ``answers`` are those of the people at ``places``, None where it is not known.
     """
 
     fewest: int
     most: int
-    having: tuple[int, ...]
-    lacking: tuple[int, ...]
-    unknown: tuple[int, ...]
+    places: tuple[int, ...]
+    answers: Sequence[bool | None]
 
     @property
     def exact(self) -> bool:
         """Whether it is known of everybody."""
         return self.fewest == self.most
 
+    @property
+    def having(self) -> tuple[int, ...]:
+        """Who surely has it."""
+        return self._answering(answer=True)
+
+    @property
+    def lacking(self) -> tuple[int, ...]:
+        """Who surely has it not."""
+        return self._answering(answer=False)
+
+    @property
+    def unknown(self) -> tuple[int, ...]:
+        """Of whom it is not known."""
+        return self._answering(answer=None)
+
+    def _answering(self, *, answer: bool | None) -> tuple[int, ...]:
+        return tuple(place for place, given in zip(self.places, self.answers, strict=True) if given is answer)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """A group that is measured, as places of the slate; ``seats`` None where nobody said how many are to be elected.
+    """A group that is measured: its ``members`` and their places in the slate.
+
+    ``seats`` is None where nobody said how many are to be elected.
 
     ``office`` is the one whose provisions hold for the group; ``whole_words`` name all of it where a share is of it.
     """
@@ -66,6 +85,7 @@ class People:
     whole_words: Phrase
     office: Office
     places: tuple[int, ...]
+    members: tuple[Candidate, ...]
     seats: int | None
 
 
@@ -82,33 +102,39 @@ class Whole:
     fixed: bool = False
 
 
-def groups(subject: Subject) -> Iterator[People]:
+@lru_cache(maxsize=8)  # check after check asks it of one subject
+def groups(subject: Subject) -> tuple[People, ...]:
     """The contest's whole list, whatever its office; then, of an executive committee, those marked ``for_standing``."""
-    everybody = tuple(enumerate(subject.slate.candidates, start=1))
-    yield People(
+    candidates = subject.slate.candidates
+    everybody = People(
         group=Group.LIST,
         words=phrase("trong danh sách"),
         whole_words=phrase("danh sách"),
         office=subject.contest.office,
-        places=tuple(place for place, _ in everybody),
+        places=tuple(range(1, len(candidates) + 1)),
+        members=candidates,
         seats=subject.seats,
     )
-    if subject.contest.office is Office.EXECUTIVE_COMMITTEE:
-        yield People(
-            group=Group.STANDING,
-            words=phrase("trong số dự kiến ban thường vụ"),
-            whole_words=phrase("số dự kiến"),
-            office=Office.STANDING_COMMITTEE,
-            places=tuple(place for place, person in everybody if person.for_standing),
-            seats=next(
-                (
-                    contest.seats
-                    for contest in subject.contests
-                    if contest.office is Office.STANDING_COMMITTEE and contest.after is None
-                ),
-                None,
+    if subject.contest.office is not Office.EXECUTIVE_COMMITTEE:
+        return (everybody,)
+    places = tuple(place for place, person in enumerate(candidates, start=1) if person.for_standing)
+    marked = People(
+        group=Group.STANDING,
+        words=phrase("trong số dự kiến ban thường vụ"),
+        whole_words=phrase("số dự kiến"),
+        office=Office.STANDING_COMMITTEE,
+        places=places,
+        members=tuple(candidates[place - 1] for place in places),
+        seats=next(
+            (
+                contest.seats
+                for contest in subject.contests
+                if contest.office is Office.STANDING_COMMITTEE and contest.after is None
             ),
-        )
+            None,
+        ),
+    )
+    return everybody, marked
 
 
 def provisions_for(people: People, subject: Subject, parameter: str) -> tuple[Provision, ...]:
@@ -116,24 +142,16 @@ def provisions_for(people: People, subject: Subject, parameter: str) -> tuple[Pr
     return subject.rules.for_contest(parameter, subject.contest, office=people.office)
 
 
-def measure(people: People, subject: Subject, trait: Trait) -> Measured:
+def measure(people: People, trait: Trait) -> Measured:
     """Count a trait in a group."""
-    candidates = subject.slate.candidates
-    answers = [trait.has(candidates[place - 1]) for place in people.places]
-    having = tuple(compress(people.places, answers))
-    others = tuple(compress(people.places, map(not_, answers)))
-    unknown: tuple[int, ...] = ()
-    if None in answers:
-        unknown = tuple(place for place, answer in zip(people.places, answers, strict=True) if answer is None)
-        gaps = frozenset(unknown)
-        others = tuple(place for place in others if place not in gaps)
-    return Measured(
-        fewest=len(having),
-        most=len(having) + len(unknown),
-        having=having,
-        lacking=others,
-        unknown=unknown,
-    )
+    answers = trait.answers(people.members)
+    fewest = answers.count(True)
+    return Measured(fewest=fewest, most=fewest + answers.count(None), places=people.places, answers=answers)
+
+
+def of_each(has: Callable[[Candidate], bool | None]) -> Callable[[Sequence[Candidate]], Sequence[bool | None]]:
+    """The answers of a group, asked person by person."""
+    return lambda members: list(map(has, members))
 
 
 def has_column(subject: Subject, column: str) -> bool:

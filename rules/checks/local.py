@@ -7,14 +7,14 @@ form, capitals aside; an empty cell is not known unless the provision says that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import StrEnum
 
 from rules.age import Reckoning
 from rules.check import Check, Subject
-from rules.checks.groups import Trait, groups, noted_as, provisions_for
+from rules.checks.groups import Trait, groups, noted_as, of_each, provisions_for
 from rules.checks.shares import Asked, share
 from rules.finding import Finding, Group
 from rules.model import Candidate, Office, Slate
@@ -47,45 +47,54 @@ def _is_asked_of_those_marked(subject: Subject, provision: Provision) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """What the cells of a column say, by row, None where one is empty; and everything that stands in it, once."""
+
+    by_row: Mapping[int, str | None]
+    said: frozenset[str]
+
+
 @dataclass(slots=True)
 class _Cells:
     """The cells of a list in the form they are compared in, column by column: provisions share columns."""
 
     slate: Slate
-    columns: dict[tuple[str, bool], Mapping[int, str | None]] = dataclass_field(default_factory=dict)
+    columns: dict[tuple[str, bool], _Column] = dataclass_field(default_factory=dict)
 
-    def of(self, column: str, *, noted: bool) -> Mapping[int, str | None]:
-        """The cells of a column by the rows of the slate; ``noted``: a heading kept as a note."""
-        if (column, noted) not in self.columns:
+    def of(self, heading: str, *, noted: bool) -> _Column:
+        """A column; ``noted``: a heading kept as a note."""
+        if (heading, noted) not in self.columns:
             read = _note if noted else _cell
-            self.columns[column, noted] = {person.row: read(person, column) for person in self.slate.candidates}
-        return self.columns[column, noted]
+            by_row = {person.row: read(person, heading) for person in self.slate.candidates}
+            said = frozenset(cell for cell in by_row.values() if cell is not None)
+            self.columns[heading, noted] = _Column(by_row=by_row, said=said)
+        return self.columns[heading, noted]
 
 
 def _trait(subject: Subject, wanted: Characteristic, cells: _Cells) -> Trait:
     return Trait(
         words=phrase("«{title}»", title=wanted.title),
-        has=_answer(subject, wanted, cells),
+        answers=_answers(subject, wanted, cells),
         needs=phrase("«{column}»", column=wanted.heading),
         column=wanted.column,
     )
 
 
-def _answer(subject: Subject, wanted: Characteristic, cells: _Cells) -> Callable[[Candidate], bool | None]:
+def _answers(
+    subject: Subject,
+    wanted: Characteristic,
+    cells: _Cells,
+) -> Callable[[Sequence[Candidate]], Sequence[bool | None]]:
     heading = noted_as(subject, wanted.column) if wanted.noted else wanted.column
     if heading is None or not (wanted.noted or heading in subject.slate.columns):
-        return lambda _: None
+        return of_each(lambda _: None)
     years = wanted.years
     if years is not None:
-        return lambda person: _within(subject, person, heading, years)
-    column, says = cells.of(heading, noted=wanted.noted), _test_of(wanted)
-    if_empty = False if wanted.empty_is_no else None
-
-    def has(person: Candidate) -> bool | None:
-        cell = column[person.row]
-        return if_empty if cell is None else says(cell)
-
-    return has
+        return of_each(lambda person: _within(subject, person, heading, years))
+    column = cells.of(heading, noted=wanted.noted)
+    cell_of, saying, if_empty = column.by_row, _saying(wanted, column.said), False if wanted.empty_is_no else None
+    return lambda members: [if_empty if (cell := cell_of[person.row]) is None else cell in saying for person in members]
 
 
 def _note(person: Candidate, heading: str) -> str | None:
@@ -106,19 +115,13 @@ def _cell(person: Candidate, field: str) -> str | None:
             return None
 
 
-def _test_of(wanted: Characteristic) -> Callable[[str], bool]:
-    """What a cell must say, as a test of its plain form; the words are made plain once for all cells."""
-    contained = tuple(map(_plain, wanted.contains))
-    if len(contained) == 1:
-        (only,) = contained
-        return lambda cell: only in cell
-    if contained:
-        return lambda cell: any(word in cell for word in contained)
+def _saying(wanted: Characteristic, cells: frozenset[str]) -> frozenset[str]:
+    """The cells of a column, in their plain form, that say what is wanted."""
+    if wanted.contains:
+        return frozenset(cell for word in map(_plain, wanted.contains) for cell in cells if word in cell)
     if wanted.other_than:
-        others = frozenset(map(_plain, wanted.other_than))
-        return lambda cell: cell not in others
-    values = frozenset(map(_plain, wanted.values))
-    return lambda cell: cell in values
+        return cells.difference(map(_plain, wanted.other_than))
+    return cells.intersection(map(_plain, wanted.values))
 
 
 def _plain(word: str) -> str:

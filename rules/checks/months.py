@@ -62,11 +62,9 @@ class Term:
             return Months(fewest=month_index(last.earliest) - start, most=month_index(last.latest) - start)
         if person.born is None or self.ages is None:
             return None
-        ends = [
-            retirement_month(month_index(born), steps) - start
-            for steps in self._steps(person)
-            for born in (person.born.earliest, person.born.latest)
-        ]
+        first = month_index(person.born.earliest)
+        births = (first,) if person.born.known_to_month else (first, month_index(person.born.latest))
+        ends = [retirement_month(born, steps) - start for steps in self._steps(person) for born in births]
         return Months(fewest=min(ends), most=max(ends))
 
     def first_birth(self, person: Candidate) -> PartialDate | None:

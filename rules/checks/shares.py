@@ -97,7 +97,7 @@ def share(asked: Asked) -> Finding:
     """The finding on one group."""
     if not asked.people.places:
         return _unknown(asked, _nobody(asked))
-    measured = measure(asked.people, asked.subject, asked.trait)
+    measured = measure(asked.people, asked.trait)
     allowed = band(asked.limit, asked.whole.people) if asked.limit else None
     passed = allowed.verdict(measured.fewest, measured.most) if allowed else None
     if passed is None and not measured.exact and not has_column(asked.subject, asked.trait.column):

@@ -109,9 +109,9 @@ def _upper(limit: Limit) -> Phrase | None:
 def _amount(amount: Amount) -> Phrase | str:
     if not isinstance(amount, Fraction):
         return phrase("{people} người", people=amount)
-    hundredths = amount * 10_000
-    if hundredths.denominator != 1:
+    hundredths, rest = divmod(amount.numerator * 10_000, amount.denominator)
+    if rest:
         return str(amount)
-    if hundredths.numerator % 100 == 0:
-        return phrase("{percent} %", percent=hundredths.numerator // 100)
-    return phrase("{percent} %", percent=Percent(hundredths.numerator))
+    if hundredths % 100 == 0:
+        return phrase("{percent} %", percent=hundredths // 100)
+    return phrase("{percent} %", percent=Percent(hundredths))
