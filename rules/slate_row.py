@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -18,9 +18,6 @@ from rules.table_file import Row
 from rules.text_file import hidden_character, shortened
 from rules.vocabulary import WORDS, accepted_words, read_incumbent, read_word, read_yes_no
 
-_DATES = frozenset({"born", "joined", "official", "retires"})
-_FLAGS = frozenset({"incumbent", "planned", "for_standing", "science"})
-_NUMBERS = frozenset({"number", "number_before"})
 _WHOLE = re.compile(r"[0-9]{1,6}")
 _DATE_LIKE = re.compile(r"(\d{1,2}[/.-]){0,2}\d{4}|\d{4}(-\d{1,2}){1,2}")
 
@@ -43,7 +40,7 @@ class Person:
     flags: dict[str, bool] = field(default_factory=dict)
     words: dict[str, StrEnum] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
-    headings: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, Column] = field(default_factory=dict)
 
     def candidate(self) -> Candidate:
         """Make the frozen value; an empty ``for_standing`` is "not marked", everything else empty is None."""
@@ -72,7 +69,7 @@ class Person:
 
     def _word(self, name: str, kind: type[_Word]) -> _Word | None:
         value = self.words.get(name)
-        return None if value is None else kind(value)
+        return value if isinstance(value, kind) else None
 
 
 @dataclass(slots=True)  # not frozen: one is made of every cell, and a frozen one takes four times as long to make
@@ -98,7 +95,9 @@ def read_person(row: Row, columns: Sequence[Column], faults: FaultList, *, draft
             if text:
                 person.notes[column.heading] = text
         elif text:
-            _read_cell(_Cell(row.number, column.field, column, text), person, faults, draft=draft)
+            # LS04 judges the numbers of a draft: what cannot be read there is no number.
+            heard = FaultList(faults.file) if draft and column.field == "number" else faults
+            _READERS.get(column.field, _read_text)(_Cell(row.number, column.field, column, text), person, heard)
         elif not draft and column.field in {"name", "number"} and column.reading is not Reading.PART:
             _refuse_empty(column.field, Place(row=row.number, column=column.where), faults)
     parts = [column for column in columns if column.field == "name" and column.reading is Reading.PART]
@@ -107,19 +106,8 @@ def read_person(row: Row, columns: Sequence[Column], faults: FaultList, *, draft
     return person
 
 
-def _read_cell(cell: _Cell, person: Person, faults: FaultList, *, draft: bool) -> None:
-    if cell.field in _NUMBERS:
-        # LS04 judges the numbers of a draft: what cannot be read there is no number.
-        _read_number(cell, person, FaultList(faults.file) if draft and cell.field == "number" else faults)
-    elif cell.field in _DATES:
-        _read_date(cell, person, faults)
-    elif cell.field in _FLAGS:
-        _read_flag(cell, person, faults)
-    elif cell.field in WORDS:
-        _read_word(cell, person, faults)
-    elif cell.field == "name":
-        _read_name(cell, person, faults)
-    elif cell.column.reading is Reading.PART and cell.field in person.texts:
+def _read_text(cell: _Cell, person: Person, _: FaultList) -> None:
+    if cell.column.reading is Reading.PART and cell.field in person.texts:
         person.texts[cell.field] += f"; {cell.text}"
     else:
         person.texts[cell.field] = cell.text
@@ -215,16 +203,27 @@ def _read_name(cell: _Cell, person: Person, faults: FaultList) -> None:
         )
 
 
+_READERS: Mapping[str, Callable[[_Cell, Person, FaultList], None]] = {
+    "name": _read_name,
+    **dict.fromkeys(("number", "number_before"), _read_number),
+    **dict.fromkeys(("born", "joined", "official", "retires"), _read_date),
+    **dict.fromkeys(("incumbent", "planned", "for_standing", "science"), _read_flag),
+    **dict.fromkeys(WORDS, _read_word),
+}
+"""Who reads the cells of a field; what is not here is text."""
+
+
 def _put(store: dict[str, _Value], value: _Value, cell: _Cell, person: Person, faults: FaultList) -> None:
     """Keep a value; two columns may say the same thing of a person, but not two things."""
-    if store.setdefault(cell.field, value) == value:
-        person.headings.setdefault(cell.field, cell.column.where)
+    kept = store.setdefault(cell.field, value)
+    if kept is value or kept == value:
+        person.columns.setdefault(cell.field, cell.column)
         return
     faults.add(
         "slate.two_values",
         phrase(
             "cột «{first}» và cột «{second}» nói khác nhau về cùng một người",
-            first=person.headings[cell.field],
+            first=person.columns[cell.field].where,
             second=cell.column.where,
         ),
         phrase("để lại một giá trị; nếu có nhiều trình độ thì chỉ đánh dấu trình độ cao nhất"),
