@@ -14,7 +14,7 @@ from rules.contest_links import check_links
 from rules.contest_table import ContestReading, Surroundings, read_contest
 from rules.decision_table import read_decisions
 from rules.errors import Fault, FaultList, InputError, shown_path
-from rules.model import CONGRESS_FILE, Congress, Contest, Kind, Level, LocalProvision
+from rules.model import CONGRESS_FILE, Congress, Contest, Kind, Letterhead, Level, LocalProvision
 from rules.percent import PercentRounding
 from rules.phrase import phrase
 from rules.step_table import with_processes
@@ -174,6 +174,7 @@ def _read_heading(root: TomlTable) -> Mapping[str, str | int]:
     values: dict[str, str | int | None] = {key: table.text(key) for key in ("upper_body", "place", "term")}
     # "Lần thứ XX" or 20: both are written.
     values["ordinal"] = table.count("ordinal", at_least=1) if table.is_whole("ordinal") else table.text("ordinal")
+    values["letterhead"] = table.one_of("letterhead", Letterhead)
     table.finish()
     return {key: value for key, value in values.items() if value is not None}
 

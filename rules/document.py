@@ -6,28 +6,18 @@ congress's own.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from docx import Document
-from docx.document import Document as Paper
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
-from docx.text.run import Run
+from docx.shared import Pt
+from docx.table import _Cell
 
-from rules.archive import write_archive
 from rules.messages import Translator
-from rules.office_file import CREATED, repacked
 from rules.phrase import Phrase, phrase
 from rules.report_content import ContestReport, Report, Told
 from rules.report_text import Writer, share_of
+from rules.word_file import TEXT_WIDTH, boxed_table, document_bytes, fill, new_document, put, unboxed_table
 
-_TEMPLATE: Final = Path(__file__).parent / "templates" / "document"
-_TEXT_WIDTH: Final = 165  # millimetres between the margins
 _FINDING_WIDTHS: Final = (16, 23, 86, 40)
 _LEFT_WIDTH: Final = 80
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -38,14 +28,6 @@ def to_document(report: Report, translator: Translator) -> bytes:
     return _Paper(report, translator).content()
 
 
-def _template() -> io.BytesIO:
-    """Our own template, a few small texts: the library's own holds styles of every office there ever was."""
-    files = {
-        path.relative_to(_TEMPLATE).as_posix(): path.read_bytes() for path in _TEMPLATE.rglob("*") if path.is_file()
-    }
-    return io.BytesIO(write_archive(files, first=("[Content_Types].xml",)))
-
-
 class _Paper:
     """The document while it is written, from the heading down."""
 
@@ -53,7 +35,7 @@ class _Paper:
         self._report = report
         self._translator = translator
         self._write = Writer(translator)
-        self._paper: Paper = Document(_template())
+        self._paper = new_document()
 
     def content(self) -> bytes:
         """Write all of it."""
@@ -72,12 +54,7 @@ class _Paper:
                 self._write_structure(contest)
         self._text(self._report.choices)
         self._write_ending()
-        properties = self._paper.core_properties
-        properties.title = self._write.text(self._report.congress.name)
-        properties.created = properties.modified = CREATED
-        buffer = io.BytesIO()
-        self._paper.save(buffer)
-        return repacked(buffer.getvalue())
+        return document_bytes(self._paper, self._write.text(self._report.congress.name))
 
     def _line(self, said: Phrase | str, style: str) -> None:
         self._paper.add_paragraph(self._write.sentence(said), style=style)
@@ -96,16 +73,16 @@ class _Paper:
     def _write_letterhead(self) -> None:
         """Body and its superior at the left; at the right the Party's name, place and day (thể thức văn bản)."""
         heading = self._report.congress.heading
-        table = _unboxed(self._paper, (_LEFT_WIDTH, _TEXT_WIDTH - _LEFT_WIDTH))
+        table = unboxed_table(self._paper, (_LEFT_WIDTH, TEXT_WIDTH - _LEFT_WIDTH))
         left, right = table.rows[0].cells
         lines: list[tuple[str, bool]] = []
         if heading.get("upper_body"):
             lines.append((self._write.text(str(heading["upper_body"])).upper(), False))
         lines.append((self._write.text(self._report.congress.body).upper() or "…", True))
         lines += [("*", False), (self._write.text(phrase("Số: … - BC/…")), False)]
-        _fill(left, lines)
+        fill(left, lines)
         place = str(heading.get("place") or "…")
-        _fill(right, [(self._write.text(phrase("ĐẢNG CỘNG SẢN VIỆT NAM")), True)])
+        fill(right, [(self._write.text(phrase("ĐẢNG CỘNG SẢN VIỆT NAM")), True)])
         _underline(right)
         dated = right.add_paragraph(style="Letterhead")
         dated.paragraph_format.space_before = Pt(6)
@@ -123,50 +100,52 @@ class _Paper:
 
     def _write_findings(self, contest: ContestReport) -> None:
         headings = (phrase("Mã"), phrase("Kết luận"), phrase("Nội dung"), phrase("Quy định"))
-        rows = self._table(_FINDING_WIDTHS, [self._write.text(heading) for heading in headings], len(contest.findings))
+        rows = boxed_table(
+            self._paper, _FINDING_WIDTHS, [self._write.text(heading) for heading in headings], len(contest.findings)
+        )
         for told, cells in zip(contest.findings, rows, strict=True):
             self._write_finding(cells, told)
 
     def _write_finding(self, cells: Sequence[_Cell], told: Told) -> None:
-        _put(cells[0], told.finding.code)
-        _put(cells[1], f"{told.verdict.sign} {self._write.text(told.verdict.words)}")
-        title = _put(cells[2], self._write.sentence(told.title))
+        put(cells[0], told.finding.code)
+        put(cells[1], f"{told.verdict.sign} {self._write.text(told.verdict.words)}")
+        title = put(cells[2], self._write.sentence(told.title))
         title.bold = True
         cells[2].add_paragraph(self._write.sentence(told.finding.message), style="Cell")
         if told.concerned is not None:
             cells[2].add_paragraph(self._write.text(told.concerned), style="Cell")
-        _put(cells[3], self._write.text(told.citation) if told.citation else "")
+        put(cells[3], self._write.text(told.citation) if told.citation else "")
 
     def _write_structure(self, contest: ContestReport) -> None:
         structure = contest.structure
         rounding = self._report.congress.choices.percent_rounding
         each = 24
-        widths = (_TEXT_WIDTH - 2 * each * len(structure.columns), *(each for _ in structure.columns for _ in "12"))
+        widths = (TEXT_WIDTH - 2 * each * len(structure.columns), *(each for _ in structure.columns for _ in "12"))
         headings = [self._write.text(phrase("Cơ cấu"))]
         for column in structure.columns:
             people = phrase("{group} ({people} người)", group=column.words, people=len(column.places))
             headings += [self._write.text(people), self._write.text(phrase("Tỷ lệ (%)"))]
         parts = len({id(row.part) for row in structure.rows})
-        rows = self._table(widths, headings, parts + len(structure.rows))
+        rows = boxed_table(self._paper, widths, headings, parts + len(structure.rows))
         part: Phrase | None = None
         for row in structure.rows:
             if row.part is not part:
                 part = row.part
                 cells = next(rows)
                 merged = cells[0].merge(cells[-1])
-                title = _put(merged, self._write.text(part))
+                title = put(merged, self._write.text(part))
                 title.bold = True
                 merged.paragraphs[0].paragraph_format.keep_with_next = True
             cells = next(rows)
-            name = _put(cells[0], self._write.sentence(row.words))
+            name = put(cells[0], self._write.sentence(row.words))
             name.italic = row.within
             for at, share in enumerate(row.shares):
                 printed = share_of(share, rounding)
-                _put(cells[1 + 2 * at], str(share.part), right=True)
-                _put(cells[2 + 2 * at], self._translator.percent(printed) if printed else "–", right=True)
+                put(cells[1 + 2 * at], str(share.part), right=True)
+                put(cells[2 + 2 * at], self._translator.percent(printed) if printed else "–", right=True)
 
     def _write_ending(self) -> None:
-        table = _unboxed(self._paper, (_LEFT_WIDTH, _TEXT_WIDTH - _LEFT_WIDTH))
+        table = unboxed_table(self._paper, (_LEFT_WIDTH, TEXT_WIDTH - _LEFT_WIDTH))
         left, right = table.rows[0].cells
         left.paragraphs[0].style = "Recipients"
         left.paragraphs[0].paragraph_format.space_before = Pt(18)
@@ -174,54 +153,8 @@ class _Paper:
         run.underline = True
         for line in (phrase("- …;"), phrase("- Lưu.")):
             left.add_paragraph(self._write.text(line), style="Recipients")
-        _fill(right, [(self._write.text(phrase("T/M …")), True), ("", False), ("", False), ("", False), ("…", True)])
+        fill(right, [(self._write.text(phrase("T/M …")), True), ("", False), ("", False), ("", False), ("…", True)])
         right.paragraphs[0].paragraph_format.space_before = Pt(18)
-
-    def _table(self, widths: Sequence[int], headings: Sequence[str], rows: int) -> Iterator[Sequence[_Cell]]:
-        """A table whose headings stand on every page, and whose rows are not broken: the cells of each row."""
-        table: Table = self._paper.add_table(rows=1 + rows, cols=len(widths), style="Boxed")
-        _set_widths(table, widths)
-        head, *below = table.rows
-        head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library has no other way
-        for cell, heading in zip(head.cells, headings, strict=True):
-            cell.paragraphs[0].style = "Head Cell"
-            cell.paragraphs[0].add_run(heading)
-        for row in below:
-            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - the same
-        return iter([row.cells for row in below])
-
-
-def _unboxed(paper: Paper, widths: Sequence[int]) -> Table:
-    table: Table = paper.add_table(rows=1, cols=len(widths))
-    _set_widths(table, widths)
-    return table
-
-
-def _set_widths(table: Table, widths: Sequence[int]) -> None:
-    """Millimetres; both the columns and their cells, since programs differ in which they read."""
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
-
-
-def _put(cell: _Cell, text: str, *, right: bool = False) -> Run:
-    """Write into a fresh cell; the answer is what can be made bold."""
-    paragraph = cell.paragraphs[0]
-    paragraph.style = "Cell"
-    if right:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    run: Run = paragraph.add_run(text)
-    return run
-
-
-def _fill(cell: _Cell, lines: Iterable[tuple[str, bool]]) -> None:
-    """Centred lines, some of them bold."""
-    for at, (text, bold) in enumerate(lines):
-        paragraph = cell.add_paragraph() if at else cell.paragraphs[0]
-        paragraph.style = "Letterhead"
-        paragraph.add_run(text).bold = bold
 
 
 def _underline(cell: _Cell) -> None:

@@ -62,6 +62,11 @@ _ENUMS: dict[str, dict[str, Phrase]] = {
         "not_among": phrase("người được bầu chưa trúng cử vào tập thể phải bầu trước"),
         "small_branch": phrase("chi bộ ít đảng viên bầu chi ủy"),
     },
+    "Letterhead": {
+        "party": phrase("văn bản của Đảng"),
+        "state": phrase("văn bản của cơ quan nhà nước"),
+        "youth_union": phrase("văn bản của Đoàn Thanh niên"),
+    },
     "Sex": {
         "male": phrase("nam giới"),
         "female": phrase("nữ giới"),

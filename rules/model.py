@@ -97,6 +97,14 @@ class About(StrEnum):
     SMALL_BRANCH = "small_branch"
 
 
+class Letterhead(StrEnum):
+    """Whose papers they are (thể thức văn bản): what stands at their head, whom they speak of, who signs."""
+
+    PARTY = "party"
+    STATE = "state"
+    YOUTH_UNION = "youth_union"
+
+
 class Sex(StrEnum):
     """Giới tính."""
 

@@ -36,6 +36,21 @@ main.add_lazy(
     help_text("Kiểm phiếu và xác định người trúng cử."),
 )
 main.add_lazy(
+    "minutes",
+    "tally.papers_command:minutes",
+    help_text("Làm biên bản kiểm phiếu."),
+)
+main.add_lazy(
+    "slides",
+    "tally.papers_command:slides",
+    help_text("Làm trình chiếu kết quả cho hội trường."),
+)
+main.add_lazy(
+    "papers",
+    "tally.papers_command:papers",
+    help_text("Làm mọi giấy tờ của cuộc kiểm phiếu trong một lần."),
+)
+main.add_lazy(
     "seal",
     "tally.seal_command:seal",
     help_text("Niêm phong cuộc kiểm phiếu thành một tệp hồ sơ mà ai cũng kiểm lại được."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -62,6 +62,15 @@ class ContestResult:
     def ranks(self) -> tuple[int, ...]:
         """Rank of each name by votes, equal votes sharing one; empty for a void contest."""
         return ranks(self.tally.votes) if self.tally else ()
+
+    @property
+    def invalid_reasons(self) -> Mapping[str, int]:
+        """Invalid ballots by reason: only those that occur, in the regulation's order."""
+        if self.tally is None:
+            return {}
+        found = {reason.value: number for reason, number in self.tally.invalid_reasons.items()}
+        order = (*self.invalid_order, *sorted(set(found) - set(self.invalid_order)))
+        return {reason: found[reason] for reason in order if found.get(reason)}
 
     def percents(self, choices: Choices) -> tuple[Percent, ...]:
         """Votes of each name as a share of the base, for print only; empty for a void contest."""

@@ -112,7 +112,7 @@ def _account(each: ContestResult) -> Json:
         "counted": account.counted,
         "valid": tally.valid if tally else None,
         "invalid": tally.invalid if tally else None,
-        "invalid_reasons": invalid_reasons(each),
+        "invalid_reasons": dict(each.invalid_reasons),
     }
     if each.terms.base is not Base.SUMMONED_LESS_EXCLUDED:
         content["base_of"] = each.terms.base.value
@@ -120,15 +120,6 @@ def _account(each: ContestResult) -> Json:
         if number is not None:
             content[name] = number
     return content
-
-
-def invalid_reasons(each: ContestResult) -> dict[str, int]:
-    """Invalid ballots by reason: only those that occur, in the regulation's order."""
-    if each.tally is None:
-        return {}
-    found = {reason.value: number for reason, number in each.tally.invalid_reasons.items()}
-    order = (*each.invalid_order, *sorted(set(found) - set(each.invalid_order)))
-    return {reason: found[reason] for reason in order if found.get(reason)}
 
 
 def _candidates(each: ContestResult, result: CongressResult) -> list[Json]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from rules.checks.wording import bounds
@@ -16,7 +16,6 @@ from rules.phrase import Phrase, phrase
 from rules.regulation import Limit
 from tally.outcome import Ending, State
 from tally.result import ContestResult
-from tally.result_file import invalid_reasons
 
 _STEPS = {
     "base": phrase("tổng số để tính quá nửa"),
@@ -93,7 +92,7 @@ def account_lines(each: ContestResult) -> Iterator[Phrase]:
         return
     reasons = tuple(
         phrase("{reason} {number}", reason=label_of(reason), number=number)
-        for reason, number in invalid_reasons(each).items()
+        for reason, number in each.invalid_reasons.items()
     )
     if reasons:
         yield phrase(
@@ -104,11 +103,31 @@ def account_lines(each: ContestResult) -> Iterator[Phrase]:
         )
     else:
         yield phrase("Hợp lệ {valid}, không hợp lệ 0.", valid=each.tally.valid)
-    yield _needed(each)
+    yield needed_line(each)
 
 
 def outcome_lines(each: ContestResult, *, is_open: bool) -> Iterator[Phrase]:
     """What the outcome means and what follows: the program never decides it."""
+    yield from meaning(each)
+    if each.outcome.state is State.COUNTED:
+        yield _for_the_check(each)
+    if each.not_among:
+        yield phrase(
+            "Lưu ý: không có trong số những người đã trúng cử vào tập thể phải bầu trước: {names}.",
+            names=names_of(each, each.not_among),
+        )
+    if each.decision is not None:
+        yield phrase(
+            "Quyết định đã ghi: {decision} ({by}).",
+            decision=label_of(each.decision.decision),
+            by=each.decision.by,
+        )
+    if is_open:
+        yield _still_open(each)
+
+
+def meaning(each: ContestResult) -> Iterator[Phrase]:
+    """What the outcome means, and what the provision says of what follows."""
     match each.outcome.state:
         case State.FILLED:
             yield _filled(each)
@@ -126,35 +145,26 @@ def outcome_lines(each: ContestResult, *, is_open: bool) -> Iterator[Phrase]:
                 supported=len(each.outcome.supported),
                 names=len(each.contest.slate),
             )
-            yield _for_the_check(each)
-    if each.not_among:
-        yield phrase(
-            "Lưu ý: không có trong số những người đã trúng cử vào tập thể phải bầu trước: {names}.",
-            names=names_of(each, each.not_among),
-        )
-    if each.decision is not None:
-        yield phrase(
-            "Quyết định đã ghi: {decision} ({by}).",
-            decision=label_of(each.decision.decision),
-            by=each.decision.by,
-        )
-    if is_open:
-        yield _still_open(each)
 
 
 def grounds(each: ContestResult, choices: Choices) -> Iterator[Phrase]:
     """The provisions a result rests on, each once with the steps it carries, and the choices."""
+    for citation, steps in cited_steps(each).items():
+        yield phrase("Căn cứ {citation}: {steps}", citation=citation_phrase(citation), steps=steps)
+    yield phrase("Tỷ lệ %: {rounding}.", rounding=choices.percent_rounding)
+    if choices.all_disagree is not None and each.contest.form is Form.AGREE_DISAGREE:
+        yield phrase("Phiếu không đồng ý với ai: {choice} (theo lựa chọn).", choice=choices.all_disagree)
+
+
+def cited_steps(each: ContestResult) -> Mapping[Citation, tuple[Phrase, ...]]:
+    """The provisions a result rests on, in the order of its steps, each once with the names of its steps."""
     steps_of: dict[Citation, list[Phrase]] = {}
     for step in each.steps:
         carried = steps_of.setdefault(step.citation, [])
         name = _STEPS[step.step] if each.contest.vote.elects else _ASKED.get(step.step, _STEPS[step.step])
         if name not in carried:
             carried.append(name)
-    for citation, steps in steps_of.items():
-        yield phrase("Căn cứ {citation}: {steps}", citation=citation_phrase(citation), steps=tuple(steps))
-    yield phrase("Tỷ lệ %: {rounding}.", rounding=choices.percent_rounding)
-    if choices.all_disagree is not None and each.contest.form is Form.AGREE_DISAGREE:
-        yield phrase("Phiếu không đồng ý với ai: {choice} (theo lựa chọn).", choice=choices.all_disagree)
+    return {citation: tuple(steps) for citation, steps in steps_of.items()}
 
 
 def names_of(each: ContestResult, numbers: Iterable[int]) -> tuple[str, ...]:
@@ -199,7 +209,8 @@ def _people(each: ContestResult) -> Iterator[Phrase]:
     yield phrase("Có mặt {present}; {papers}.", present=account.present, papers=papers)
 
 
-def _needed(each: ContestResult) -> Phrase:
+def needed_line(each: ContestResult) -> Phrase:
+    """How many votes somebody needs, and of what."""
     base, needed, threshold = each.account.base, each.needed, each.terms.threshold
     if each.for_alternates:
         return phrase("Bầu lại ở ranh giới dự khuyết: ai nhiều phiếu hơn là đại biểu dự khuyết, không cần quá nửa.")

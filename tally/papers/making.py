@@ -1,0 +1,147 @@
+"""Every paper of a count (mọi giấy tờ của một cuộc kiểm phiếu): the kinds there are, made of one record in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rules.errors import Fault, Place, UndecidedError
+from rules.messages import Translator
+from rules.model import CONGRESS_FILE
+from rules.phrase import phrase
+from rules.report_text import Writer
+from tally.count_record import CountRecord
+from tally.papers.content import Issue, Minutes, minutes_of, unsettled
+from tally.papers.issue_file import PAPERS_FILE, Versions, rulings_of, versions_bytes
+from tally.papers.minutes import minutes_sheet
+from tally.papers.sheet_docx import to_docx
+from tally.papers.sheet_pdf import to_pages
+from tally.papers.slides import deck
+from tally.papers.slides_pdf import to_slides
+from tally.result import ContestResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a paper is made of: one contest of a record, which issue it is, and the language it is written in."""
+
+    record: CountRecord
+    each: ContestResult
+    issue: Issue
+    translator: Translator
+
+    @property
+    def writer(self) -> Writer:
+        """Writes phrases and names safely."""
+        return Writer(self.translator)
+
+    @property
+    def minutes(self) -> Minutes:
+        """What the minutes say, which other papers say too."""
+        rulings = rulings_of(self.record, self.each.contest.id)
+        return minutes_of(self.record.counted.result, self.each, self.issue, rulings)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of paper: its name, with which its files begin, and what makes it: bytes by the ending of the file."""
+
+    name: str
+    make: Callable[[Asked], Mapping[str, bytes]]
+
+
+def _minutes(asked: Asked) -> Mapping[str, bytes]:
+    sheet = minutes_sheet(asked.minutes)
+    return {"docx": to_docx(sheet, asked.writer), "pdf": to_pages(sheet, asked.writer)}
+
+
+def _slides(asked: Asked) -> Mapping[str, bytes]:
+    return {"pdf": to_slides(deck(asked.minutes), asked.writer)}
+
+
+MINUTES = Kind("minutes", _minutes)
+SLIDES = Kind("slides", _slides)
+
+KINDS = (MINUTES, SLIDES)
+"""Every kind of paper that is made of a count; a sealed record holds all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """Papers by file name, and every version there is of them now."""
+
+    files: Mapping[str, bytes]
+    versions: Versions
+
+    @property
+    def with_versions(self) -> Mapping[str, bytes]:
+        """The papers, and the file that says which version they are."""
+        return {**self.files, PAPERS_FILE: versions_bytes(self.versions)}
+
+
+def versions_now(
+    record: CountRecord, before: Versions, *, contests: Iterable[str] | None = None, day: date | None = None
+) -> Versions:
+    """The versions as they would be if the papers of these contests, or of all, were made now.
+
+    Raises ``UndecidedError`` while the account of any contest is open: then no paper of the congress may be made.
+    """
+    result = record.counted.result
+    if still := unsettled(result):
+        raise UndecidedError(tuple(_open(each) for each in still))
+    wanted = None if contests is None else set(contests)
+    versions = before
+    for each in result.contests:
+        if wanted is None or each.contest.id in wanted:
+            versions = versions.next(record, each, day)
+    return versions
+
+
+def make(
+    record: CountRecord,
+    versions: Versions,
+    translator: Translator,
+    *,
+    kinds: Iterable[Kind] = KINDS,
+    contests: Iterable[str] | None = None,
+) -> Papers:
+    """Make papers of these contests, or of all of the record that have a version."""
+    kinds = tuple(kinds)
+    wanted = set(versions.of if contests is None else contests)
+    files: dict[str, bytes] = {}
+    for each in record.counted.result.contests:
+        if each.contest.id in wanted:
+            issue = versions.issue(each.contest.id)
+            asked = Asked(record=record, each=each, issue=issue, translator=translator)
+            for kind in kinds:
+                files |= {_name(kind, asked, end): made for end, made in kind.make(asked).items()}
+    return Papers(files=files, versions=versions)
+
+
+def _name(kind: Kind, asked: Asked, end: str) -> str:
+    """``minutes-bch.pdf``; later versions and other languages have names of their own, so that none replaces another.
+
+    The id of a contest has no dot.
+    """
+    version = "" if asked.issue.version == 1 else f".v{asked.issue.version}"
+    language = "" if asked.translator.lang == "vi" else f".{asked.translator.lang}"
+    return f"{kind.name}-{asked.each.contest.id}{version}{language}.{end}"
+
+
+def _open(each: ContestResult) -> Fault:
+    account, contest = each.account, each.contest
+    return Fault(
+        name="papers.account_open",
+        file=CONGRESS_FILE,
+        place=Place(key=f"contest.{contest.id}.ballots"),
+        message=phrase(
+            "số phiếu của «{contest}» chưa khớp (phát ra {issued}, thu về {returned}, kiểm được {counted}): chưa làm "
+            "giấy tờ nào",
+            contest=contest.id,
+            issued=account.issued,
+            returned=account.returned,
+            counted=account.counted,
+        ),
+        remedy=phrase("tìm chỗ sai và sửa, hoặc ghi quyết định của đại hội vào [[decision]], rồi làm lại"),
+    )
