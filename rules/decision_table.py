@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rules.model import About, Decision
+from rules.model import DECISIONS, About, Decision
 from rules.phrase import phrase
 from rules.toml_table import TomlTable, nearest
-
-# What people can decide where the provision leaves it to them (design §4).
-_DECISIONS = {
-    About.TIED: ("no_further_revote",),
-    About.SHORT: ("no_further_vote",),
-    About.OVER_ISSUED: ("annulled",),
-    About.TURNOUT: ("vote_again", "no_further_vote"),
-    About.NOT_AMONG: ("confirmed",),
-    About.SMALL_BRANCH: ("confirmed",),
-}
 
 
 def read_decisions(root: TomlTable, ids: Sequence[str]) -> tuple[Decision, ...]:
@@ -56,12 +46,12 @@ def _read_decision(table: TomlTable, ids: Sequence[str]) -> Decision | None:
             seen=contest,
         )
         return None
-    if about is not None and decision is not None and decision not in _DECISIONS[about]:
+    if about is not None and decision is not None and decision not in DECISIONS[about]:
         table.faults.add(
             "decision.does_not_match",
             phrase("quyết định «{decision}» không phải là về {about}", decision=decision, about=about),
             phrase(
-                'với about = "{about}", ghi decision = "{expected}"', about=about.value, expected=_DECISIONS[about][0]
+                'với about = "{about}", ghi decision = "{expected}"', about=about.value, expected=DECISIONS[about][0]
             ),
             place=table.place("decision"),
             seen=decision,

@@ -105,6 +105,17 @@ class Letterhead(StrEnum):
     YOUTH_UNION = "youth_union"
 
 
+DECISIONS = {
+    About.TIED: ("no_further_revote",),
+    About.SHORT: ("no_further_vote",),
+    About.OVER_ISSUED: ("annulled",),
+    About.TURNOUT: ("vote_again", "no_further_vote"),
+    About.NOT_AMONG: ("confirmed",),
+    About.SMALL_BRANCH: ("confirmed",),
+}
+"""What people can decide where the provision leaves it to them (design §4)."""
+
+
 class Sex(StrEnum):
     """Giới tính."""
 

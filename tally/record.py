@@ -14,8 +14,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
-from typing import Any, ClassVar
+from dataclasses import Field, asdict, dataclass, fields
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 NOTHING_BEFORE = "0" * 64
 """What the first line has as the digest of the line before it."""
@@ -180,6 +180,27 @@ ACTS: tuple[type[Act], ...] = (
 _BY_TYPE = {act.type: act for act in ACTS}
 
 
+class Logged(Protocol):
+    """What a log can hold: a dataclass of plain values whose kind has a name."""
+
+    type: ClassVar[str]
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+Kind = TypeVar("Kind", bound=Logged)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Generic[Kind]):
+    """What one line of any log says: of a record, or of the desk that the record was made at."""
+
+    sequence: int
+    act: Kind
+    previous: str
+    at: str | None
+    by: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
     """An act before it stands in a log: ``at`` as the caller gave it (no clock is asked), ``by`` whom it is of."""
@@ -200,17 +221,13 @@ class Entry:
     @property
     def line(self) -> bytes:
         """The line as the file holds it, with its end."""
-        envelope: dict[str, object] = {
-            "Sequence": self.sequence,
-            "Type": self.happened.act.type,
-            "Details": asdict(self.happened.act),
-            "Previous": self.previous,
-        }
-        if self.happened.at is not None:
-            envelope["TimeStamp"] = self.happened.at
-        if self.happened.by is not None:
-            envelope["UserId"] = self.happened.by
-        return canonical_json(envelope)
+        return line_of(
+            sequence=self.sequence,
+            act=self.happened.act,
+            previous=self.previous,
+            at=self.happened.at,
+            by=self.happened.by,
+        )
 
     @property
     def digest(self) -> str:
@@ -230,6 +247,39 @@ class LogError(ValueError):
 def canonical_json(value: object) -> bytes:
     """One line of JSON with sorted keys and no blanks; UTF-8, LF. The same value gives the same bytes."""
     return (json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode("utf-8")
+
+
+def line_of(*, sequence: int, act: Logged, previous: str, at: str | None = None, by: str | None = None) -> bytes:
+    """One line of a log, with its end."""
+    envelope: dict[str, object] = {
+        "Sequence": sequence,
+        "Type": act.type,
+        "Details": asdict(act),
+        "Previous": previous,
+    }
+    if at is not None:
+        envelope["TimeStamp"] = at
+    if by is not None:
+        envelope["UserId"] = by
+    return canonical_json(envelope)
+
+
+def read_line(line: bytes, row: int, kinds: Mapping[str, type[Kind]]) -> Line[Kind]:
+    """Read one line of a log that holds acts of these kinds, by name.
+
+    Raises ``LogError`` with ``row`` for what is none. Blanks and the order of keys are not judged.
+    """
+    try:
+        content: Any = json.loads(line)
+        return Line(
+            sequence=content["Sequence"],
+            act=_act(kinds[content["Type"]], content["Details"]),
+            previous=content["Previous"],
+            at=content.get("TimeStamp"),
+            by=content.get("UserId"),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise LogError(row) from error
 
 
 def chain(acts: Iterable[Happened], onto: Sequence[Entry] = ()) -> tuple[Entry, ...]:
@@ -297,26 +347,22 @@ _WITHOUT_FILE = (BallotRuled, DecisionRecorded, ContestCounted)
 
 
 def _entry(line: bytes, row: int) -> Entry:
+    found = read_line(line, row, _BY_TYPE)
+    entry = Entry(
+        sequence=found.sequence,
+        happened=Happened(act=found.act, at=found.at, by=found.by),
+        previous=found.previous,
+    )
     try:
-        content: Any = json.loads(line)
-        entry = Entry(
-            sequence=content["Sequence"],
-            happened=Happened(
-                act=_act(_BY_TYPE[content["Type"]], content["Details"]),
-                at=content.get("TimeStamp"),
-                by=content.get("UserId"),
-            ),
-            previous=content["Previous"],
-        )
         same = entry.line == line
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError) as error:
         raise LogError(row) from error
     if not same:  # another key, another order of keys, blanks: a line has one form only
         raise LogError(row)
     return entry
 
 
-def _act(kind: type[Act], details: Mapping[str, Any]) -> Act:
+def _act(kind: type[Kind], details: Mapping[str, Any]) -> Kind:
     values = {field.name: details[field.name] for field in fields(kind)}
     for name, value in values.items():
         if isinstance(value, list):
