@@ -1,4 +1,4 @@
-"""An evening at the desk for tests: a small congress, people who join, bundles entered twice; written once, used by all."""
+"""An evening at the desk for tests: a small congress, people who join, bundles that are entered."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class Evening:
         )
         self.desk.do(MakeBundles(contest=contest, rehearsal=False, papers=papers), CHAIR)
 
-    def type_bundle(
+    def type_bundle(  # noqa: PLR0913 - what differs between tests
         self,
         contest: str,
         person: str,
