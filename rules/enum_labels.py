@@ -226,4 +226,20 @@ ENUM_LABELS: dict[str, dict[str, Phrase]] = {
     "NominationRule": {
         "only_by_committee": phrase("cấp ủy viên triệu tập chỉ ứng cử, nhận đề cử khi có trong danh sách của cấp ủy"),
     },
+    "Role": {
+        "chair": phrase("trưởng ban"),
+        "clerk": phrase("người nhập"),
+        "observer": phrase("hội trường"),
+        "technician": phrase("kỹ thuật"),
+    },
+    "Phase": {
+        "prepare": phrase("chuẩn bị"),
+        "rehearse": phrase("tập dượt"),
+        "zero": phrase("biên bản số không"),
+        "count": phrase("nhập phiếu"),
+        "reconcile": phrase("đối chiếu"),
+        "decide": phrase("kết luận"),
+        "sign": phrase("ký biên bản"),
+        "sealed": phrase("đã niêm phong"),
+    },
 }
