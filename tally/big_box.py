@@ -96,14 +96,19 @@ def _read_parquet(path: Path, reader: BallotReader, order: Order) -> BigBox:
     try:
         from tally.parquet_file import ParquetReader
     except ImportError:
-        faults = FaultList(order.file)
-        faults.add(
-            "ballots.no_pyarrow",
-            phrase("đọc tệp Parquet cần thư viện pyarrow, ở máy này chưa cài"),
-            phrase('cài bằng lệnh: pip install "kiemphieu[parquet]"; hoặc đưa tệp phiếu dạng CSV'),
-            seen=order.file,
-        )
-        raise InputError(tuple(faults.faults)) from None
+        raise no_pyarrow(order.file) from None
     source = ParquetReader(path, reader)
     ballots = count_stream(source, order)
     return BigBox(layout=source.layout, stamped=source.stamped, ballots=ballots)
+
+
+def no_pyarrow(file: str) -> InputError:
+    """What is said where Parquet is asked for and the library is not there."""
+    faults = FaultList(file)
+    faults.add(
+        "ballots.no_pyarrow",
+        phrase("đọc hoặc ghi tệp Parquet cần thư viện pyarrow, ở máy này chưa cài"),
+        phrase('cài bằng lệnh: pip install "kiemphieu[parquet]"; hoặc đưa tệp phiếu dạng CSV'),
+        seen=file,
+    )
+    return InputError(tuple(faults.faults))

@@ -51,6 +51,11 @@ main.add_lazy(
     help_text("Làm mọi giấy tờ của cuộc kiểm phiếu trong một lần."),
 )
 main.add_lazy(
+    "export",
+    "tally.export_command:export",
+    help_text("Ghi phiếu hoặc kết quả ra định dạng khác: CSV, Parquet, NIST."),
+)
+main.add_lazy(
     "seal",
     "tally.seal_command:seal",
     help_text("Niêm phong cuộc kiểm phiếu thành một tệp hồ sơ mà ai cũng kiểm lại được."),

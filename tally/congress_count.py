@@ -30,6 +30,15 @@ class CountedCongress:
     boxes: Mapping[str, Box]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadCongress:
+    """A folder read and not yet counted: its congress, the rules it is under, and its ballots by contest id."""
+
+    congress: Congress
+    rules: Rules
+    boxes: Mapping[str, Box]
+
+
 def count_folder(folder: Path, report: Callable[[int, int], None] | None = None) -> CountedCongress:
     """Count every contest of the folder that has ballots.
 
@@ -37,6 +46,12 @@ def count_folder(folder: Path, report: Callable[[int, int], None] | None = None)
 
     Raises ``InputError`` with the faults of all its files, or ``UndecidedError`` where people must decide first.
     """
+    read = read_folder(folder, report)
+    return CountedCongress(result=_count(read.congress, read.rules, read.boxes), boxes=read.boxes)
+
+
+def read_folder(folder: Path, report: Callable[[int, int], None] | None = None) -> ReadCongress:
+    """Read the folder and the ballots of every contest that has some; raises ``InputError`` with all faults."""
     reading = read_congress(folder)
     faults = [*reading.faults, *frozen_faults(folder, reading.contests)]
     rules = _rules(reading, faults)
@@ -51,7 +66,7 @@ def count_folder(folder: Path, report: Callable[[int, int], None] | None = None)
         raise InputError(tuple(faults))
     if not boxes:
         raise InputError((_no_ballots(),))
-    return CountedCongress(result=_count(reading.congress, rules, boxes), boxes=boxes)
+    return ReadCongress(congress=reading.congress, rules=rules, boxes=boxes)
 
 
 def _of(contest: Contest, report: Callable[[int, int], None] | None) -> Callable[[int], None] | None:

@@ -158,7 +158,7 @@ def _ballots(folder: Path, contest: Contest, box: Box, digest: str) -> Iterator[
         numbers=numbers_of(box),
     )
     yield Happened(act=read)
-    told = _told_rulings(folder, contest)
+    told = told_rulings(folder, contest)
     for ballot in box.ballots:
         ruled = {ruling.name: ruling.mark.name.lower() for ruling in ballot.mark_rulings}
         if ballot.ruling is not None:
@@ -179,7 +179,7 @@ def _ballots(folder: Path, contest: Contest, box: Box, digest: str) -> Iterator[
             yield Happened(act=act)
 
 
-def _told_rulings(folder: Path, contest: Contest) -> Mapping[tuple[int, int], Ruling]:
+def told_rulings(folder: Path, contest: Contest) -> Mapping[tuple[int, int], Ruling]:
     """The rulings that stand in a file of their own, with reason and vote, by ballot and name (0: the whole ballot)."""
     shown = contest.ballots.rulings if contest.ballots else None
     if shown is None:

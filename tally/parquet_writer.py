@@ -24,10 +24,14 @@ _GROUP = 16
 """Chunks of one row group: a million ballots."""
 
 
+class UnclearBallotError(ValueError):
+    """A ballot that bits cannot hold: a mark nobody could read, or a ruling on a mark. Its number is the argument."""
+
+
 def write_packed(path: Path, contest: Contest, ballots: Iterable[Ballot]) -> None:
     """Write ballots with their numbers and the grounds the committee ruled; all of it or nothing stands there then.
 
-    Raises ``ValueError`` for a ballot with a mark nobody could read or with a ruling on a mark: bits cannot hold them.
+    Raises ``UnclearBallotError`` for a ballot with a mark nobody could read or with a ruling on a mark.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -45,7 +49,7 @@ def _chunks(contest: Contest, ballots: Iterable[Ballot]) -> Iterator[Chunk]:
     while found := list(islice(left, CHUNK)):
         chunk = chunk_of(found, range(len(found)), contest.form, len(contest.slate))
         if chunk.odd:
-            raise ValueError(f"packed ballots cannot hold this one: {next(iter(chunk.odd.values()))}")
+            raise UnclearBallotError(next(iter(chunk.odd.values())).number)
         yield chunk
 
 

@@ -53,6 +53,7 @@ def test_the_wheel_holds_the_packages_and_the_samples_and_nothing_else(wheel: Zi
         "rules/examples/*.toml",
         "rules/schemas/*.json",
         "rules/locale/*/LC_MESSAGES/*.mo",
+        "tally/interchange/*.json",
         "tally/samples/*/*.toml",
     ],
 )

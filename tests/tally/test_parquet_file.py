@@ -23,7 +23,7 @@ from rules.model import Cells, Contest, Form
 from tally.canonical import ballots_canonical, ballots_digest, digest, slate_canonical
 from tally.count import count
 from tally.model import Ballot, InvalidReason
-from tally.parquet_writer import write_packed
+from tally.parquet_writer import UnclearBallotError, write_packed
 from tally.result import count_twice
 from tests.tally.big_piles import Sizes, contest_of, faults_of, paper_of, read, streamed, streaming
 from tests.tally.builders import pile
@@ -121,7 +121,7 @@ def test_an_empty_box_is_one(tmp_path: Path) -> None:
 
 
 def test_packed_bits_cannot_hold_an_unreadable_mark_and_nothing_is_left_behind(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="kus"):
+    with pytest.raises(UnclearBallotError, match="99"):
         write_packed(tmp_path / FILE, OF, [*PLAIN, Ballot(99, "kus")])
     assert list(tmp_path.iterdir()) == []
 
