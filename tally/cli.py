@@ -31,6 +31,11 @@ main.add_lazy(
     help_text("Nêu các bộ quy định: điều khoản, nguồn, độ tin cậy."),
 )
 main.add_lazy(
+    "ballots",
+    "tally.ballots_command:ballots",
+    help_text("In phiếu bầu từ danh sách đã chốt."),
+)
+main.add_lazy(
     "count",
     "tally.commands:count",
     help_text("Kiểm phiếu và xác định người trúng cử."),

@@ -75,7 +75,7 @@ def settle(results: Sequence[ContestResult], rules: Rules) -> tuple[ContestResul
         if contest.id not in settled:
             settled[contest.id] = result  # so that a ring of rounds, refused elsewhere, ends here too
             parent = by_id.get(contest.after or "")
-            if parent is not None and _is_for_alternates(result, settled_of(parent)):
+            if parent is not None and _is_for_alternates(result.contest, settled_of(parent)):
                 result = replace(result, for_alternates=True, outcome=as_alternates(result.outcome))
             settled[contest.id] = _ended(result, rules, counted_before(result, results))
         return settled[contest.id]
@@ -83,17 +83,17 @@ def settle(results: Sequence[ContestResult], rules: Rules) -> tuple[ContestResul
     return tuple(settled_of(result) for result in results)
 
 
-def _is_for_alternates(result: ContestResult, parent: ContestResult) -> bool:
+def _is_for_alternates(contest: Contest, parent: ContestResult) -> bool:
     """Whether a re-vote is about the alternates' cut: the seats were full, or others than the tied are voted on.
 
     A vote again after one that was annulled is about what that was about.
     """
-    if result.contest.vote is Vote.AGAIN:
+    if contest.vote is Vote.AGAIN:
         return parent.for_alternates
-    if result.contest.vote is not Vote.REVOTE or parent.outcome.state is not State.TIED:
+    if contest.vote is not Vote.REVOTE or parent.outcome.state is not State.TIED:
         return False
     return parent.outcome.seats_open == 0 or (
-        bool(parent.contest.alternates) and _numbers_before(result.contest) != set(parent.outcome.tied)
+        bool(parent.contest.alternates) and _numbers_before(contest) != set(parent.outcome.tied)
     )
 
 
@@ -129,15 +129,30 @@ def check_links(results: Iterable[ContestResult], faults: FaultList) -> None:
             continue
         earlier = answered.setdefault(result.contest.after, [])
         parent = counted.get(result.contest.after)
-        for problem in _problems(result, parent, earlier, in_chain.get(result.contest.id)):
-            faults.add(
-                problem.name,
-                problem.message,
-                phrase("sửa nội dung bầu này theo kết quả của lần bầu trước"),
-                place=Place(key=f"contest.{result.contest.id}.{problem.key}"),
-                seen=problem.seen,
-            )
+        chain = in_chain.get(result.contest.id)
+        _add(_problems(result.contest, parent, earlier, chain, result.for_alternates), result.contest, faults)
         earlier.append(result)
+
+
+def check_coming(contest: Contest, results: Iterable[ContestResult], faults: FaultList) -> None:
+    """Hold a round that has no ballots yet against what was counted, so that no wrong list is printed."""
+    results = tuple(results)
+    parent = next((result for result in results if result.contest.id == contest.after), None)
+    chain = next((chain for chain in chains(results) if parent in chain.rounds), None)
+    earlier = [result for result in results if result.contest.after == contest.after]
+    for_alternates = parent is not None and _is_for_alternates(contest, parent)
+    _add(_problems(contest, parent, earlier, chain, for_alternates), contest, faults)
+
+
+def _add(problems: Iterable[_Problem], contest: Contest, faults: FaultList) -> None:
+    for problem in problems:
+        faults.add(
+            problem.name,
+            problem.message,
+            phrase("sửa nội dung bầu này theo kết quả của lần bầu trước"),
+            place=Place(key=f"contest.{contest.id}.{problem.key}"),
+            seen=problem.seen,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +166,13 @@ class _Problem:
 
 
 def _problems(
-    result: ContestResult,
+    contest: Contest,
     parent: ContestResult | None,
     earlier: Sequence[ContestResult],
     chain: Chain | None,
+    for_alternates: bool,  # noqa: FBT001 - what settling found of it
 ) -> Iterator[_Problem]:
     """What is wrong with a round; ``earlier`` are those that answer the same parent before it."""
-    contest = result.contest
     if parent is None:
         missing = phrase("cần kết quả của «{parent}» trước: nội dung bầu đó chưa có phiếu", parent=contest.after or "")
         yield _Problem("contest.parent_not_counted", "after", contest.after or "", missing)
@@ -174,7 +189,7 @@ def _problems(
             "theo quy định, sau «{parent}» không bầu nữa: {rule}", parent=parent.contest.id, rule=parent.outcome.ends
         )
         yield _Problem("contest.rounds_ended", "after", parent.contest.id, ended)
-    elif (cut := _alternates_after(result, parent, chain)) is not None:
+    elif (cut := _alternates_after(parent, chain) if for_alternates else None) is not None:
         yield from _alternate_problems(contest, parent, cut)
     elif parent.decision is not None and not _may_follow(contest, parent):
         ended = phrase(
@@ -189,9 +204,9 @@ def _problems(
         yield from _list_problems(contest, parent, earlier)
 
 
-def _alternates_after(result: ContestResult, parent: ContestResult, chain: Chain | None) -> Placed | None:
+def _alternates_after(parent: ContestResult, chain: Chain | None) -> Placed | None:
     """The alternates' cut a re-vote answers where the seats of its parent were full only after another re-vote."""
-    if not result.for_alternates or parent.outcome.seats_open == 0 or chain is None:
+    if parent.outcome.seats_open == 0 or chain is None:
         return None
     return alternate_cut(parent, chain)
 
