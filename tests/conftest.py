@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from gettext import NullTranslations
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
+
+from rules.language import catalog
+from rules.phrase import Phrase, Value
 
 GOLDEN = Path(__file__).parent / "golden"
 CHECKOUT = Path(__file__).parent.parent
@@ -22,9 +28,41 @@ settings.register_profile("dev", deadline=None, suppress_health_check=[HealthChe
 settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+_PACKAGES = {CHECKOUT / "rules", CHECKOUT / "rules" / "checks", CHECKOUT / "tally"}
+_PLACE = re.compile(r"\{(\w+)(?::[^}]*)?\}")
+
 Golden = Callable[[str, str], None]
 RunCli = Callable[..., Result]
 RunProgram = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+class _NoEnglish(NullTranslations):
+    def gettext(self, message: str) -> str:
+        assert not any(letter.isalpha() for letter in _PLACE.sub("", message)), f"no English: {message!r}"
+        return message  # nothing but places has nothing to translate
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_sentences() -> Iterator[None]:
+    """Hold every sentence that our own code makes in any test: it has its English and every value it speaks of."""
+    english = catalog("en")
+    english.add_fallback(_NoEnglish())
+    made = Phrase.__init__
+
+    @cache
+    def places(msgid: str) -> frozenset[str]:
+        return frozenset(_PLACE.findall(english.gettext(msgid)) + _PLACE.findall(msgid))
+
+    def make(self: Phrase, msgid: str, values: Mapping[str, Value]) -> None:
+        made(self, msgid, values)
+        maker = sys._getframe(2).f_code.co_filename
+        if Path(maker).parent in _PACKAGES:
+            assert set(values) == places(msgid), (msgid, values)
+            assert None not in values.values(), (msgid, values)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Phrase, "__init__", make)
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
