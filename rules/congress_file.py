@@ -17,7 +17,6 @@ from rules.errors import Fault, FaultList, InputError, shown_path
 from rules.model import CONGRESS_FILE, Congress, Contest, Kind, Letterhead, Level, LocalProvision
 from rules.percent import PercentRounding
 from rules.phrase import phrase
-from rules.step_table import with_processes
 from rules.toml_file import TomlFile, read_toml
 from rules.toml_table import TomlTable
 
@@ -105,7 +104,12 @@ def _read(folder: Path, source: TomlFile, by_hand: ColumnMap) -> CongressReading
     check_links(readings)
     ids = [reading.id for reading in readings if reading.id is not None]
     decisions = read_decisions(root, ids)
-    contests = with_processes(root, ids, [each for reading in readings if (each := reading.contest())], folder)
+    contests = tuple(each for reading in readings if (each := reading.contest()))
+    steps, support = root.tables("step"), root.tables("support")
+    if steps or support:  # few folders tell of them, and a count of the others starts sooner
+        from rules.step_table import with_processes
+
+        contests = with_processes(steps, support, ids, contests, folder)
     root.finish()
     if head.elects and "contest" not in root.keys:
         _refuse_no_contest(root)

@@ -20,7 +20,7 @@ def end(error: Exception, session: Session, words: Sequence[str]) -> int:
     """Tell the user what was wrong and give the exit code; anything unforeseen is a fault of ours."""
     match error:
         case UndecidedError():
-            _report(error.faults, session)
+            _report(error.faults, session, undecided=True)
             return UNDECIDED
         case InputError():
             _report(error.faults, session)
@@ -36,11 +36,11 @@ def end(error: Exception, session: Session, words: Sequence[str]) -> int:
             return OUR_FAULT
 
 
-def _report(faults: Sequence[Fault], session: Session) -> None:
+def _report(faults: Sequence[Fault], session: Session, *, undecided: bool = False) -> None:
     if session.json:
         click.echo(to_text(faults_form(faults, session.translator.text)), nl=False)
         return
-    for line in fault_lines(faults, session.translator):
+    for line in fault_lines(faults, session.translator, undecided=undecided):
         click.echo(line, err=True)
 
 

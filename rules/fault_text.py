@@ -9,12 +9,20 @@ from rules.messages import Translator
 from rules.phrase import Phrase, phrase
 
 
-def fault_lines(faults: Iterable[Fault], translator: Translator) -> Iterable[str]:
-    """Every fault in three lines: where and what was seen, what is wrong, what to do."""
+def fault_lines(faults: Iterable[Fault], translator: Translator, *, undecided: bool = False) -> Iterable[str]:
+    """Every fault in three lines: where and what was seen, what is wrong, what to do.
+
+    ``undecided``: the data are sound, and people must decide first.
+    """
     faults = tuple(faults)
-    yield translator.text(
-        phrase("{count} lỗi trong dữ liệu; chưa có gì được ghi hay thay đổi:", count=len(faults)),
-    )
+    if undecided:
+        yield translator.text(
+            phrase("{count} điều con người phải quyết định trước; chưa có kết quả nào:", count=len(faults)),
+        )
+    else:
+        yield translator.text(
+            phrase("{count} lỗi trong dữ liệu; chưa có gì được ghi hay thay đổi:", count=len(faults)),
+        )
     for fault in faults:
         yield ""
         yield f"  {_where(fault, translator)}"

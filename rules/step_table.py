@@ -38,7 +38,8 @@ class _Lists:
 
 
 def with_processes(
-    root: TomlTable,
+    step_tables: Sequence[TomlTable],
+    support_tables: Sequence[TomlTable],
     ids: Sequence[str],
     contests: Sequence[Contest],
     folder: Path,
@@ -46,7 +47,7 @@ def with_processes(
     """Give every contest its steps and its support; ``ids`` are those of all contests, faulty ones among them."""
     lists = _Lists(folder=folder, ids=tuple(ids), contests={contest.id: contest for contest in contests})
     steps: dict[str, dict[int, Step]] = {}
-    for table in root.tables("step"):
+    for table in step_tables:
         contest_id, step = _read_step(table, lists)
         if (
             contest_id is not None
@@ -61,7 +62,7 @@ def with_processes(
                 seen=step.number,
             )
     support: dict[str, list[Support]] = {}
-    for table in root.tables("support"):
+    for table in support_tables:
         contest_id, given = _read_support(table, lists)
         if contest_id is not None and given is not None:
             support.setdefault(contest_id, []).append(given)

@@ -58,25 +58,28 @@ def count(  # noqa: PLR0913 - one parameter an option
     from tally.ledger import ledgers
     from tally.progress import watching
     from tally.result_file import result_json
-    from tally.why_command import Asked, answer
 
-    asked = Asked(why=why, contest=contest, bases=bases, next=next_vote, write=write)
-    asked.check(folder)
-    if folder.is_file() and folder.name != CONGRESS_FILE and not asked.something:
+    asked = None
+    if bases or next_vote or write or why is not None or contest is not None:
+        from tally.why_command import Asked
+
+        asked = Asked(why=why, contest=contest, bases=bases, next=next_vote, write=write)
+        asked.check(folder)
+    elif folder.is_file() and folder.name != CONGRESS_FILE:
         from tally.deck_command import count_file
 
         return count_file(session, folder, output)
     with watching(session) as report:
         counted = count_folder(folder, report)
-    if asked.something:
-        content = to_text(answer(folder, counted.result, asked, session))
+    if asked is not None:
+        content = to_text(asked.answer(folder, counted.result, session))
     else:
         content = to_text(result_json(counted.result, counted.boxes))
     if output is not None:
         write_whole(Path(output), content.encode("utf-8"))
     if session.json:
         click.echo(content, nl=False)
-    elif not asked.something:
+    elif asked is None:
         from tally.terminal import print_result
 
         print_result(counted.result, session.translator)

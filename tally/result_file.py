@@ -124,7 +124,7 @@ def _account(each: ContestResult) -> Json:
 
 def _candidates(each: ContestResult, result: CongressResult) -> list[Json]:
     tally, outcome = each.tally, each.outcome
-    percents = each.percents(result.congress.choices)
+    percents, ranks = each.percents(result.congress.choices), each.ranks
     people: list[Json] = []
     for place, person in enumerate(each.contest.slate.candidates):
         entry: Json = {"number": person.number, "name": person.name}
@@ -136,7 +136,7 @@ def _candidates(each: ContestResult, result: CongressResult) -> list[Json]:
             entry["not_counted"] = tally.not_counted[place] if tally else None
         entry["percent"] = str(percents[place]) if tally else None
         entry["standing"] = outcome.standings[place].value if tally else None
-        entry["rank"] = each.ranks[place] if tally else None
+        entry["rank"] = ranks[place] if tally else None
         people.append(entry)
     return people
 

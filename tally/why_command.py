@@ -35,11 +35,6 @@ class Asked:
     next: bool
     write: bool
 
-    @property
-    def something(self) -> bool:
-        """Whether anything but the result was asked for."""
-        return self.why is not None or self.bases or self.next
-
     def check(self, folder: Path) -> None:
         """Refuse options that say nothing together."""
         if self.write and not self.next:
@@ -49,17 +44,16 @@ class Asked:
         if self.contest is not None and self.why is None and not self.bases:
             _refuse(folder, phrase("--contest chỉ dùng cùng --why hay --bases"))
 
+    def answer(self, folder: Path, result: CongressResult, session: Session) -> Json:
+        """Do what was asked, tell people unless a program listens, and give the answer as JSON."""
+        if self.next:
+            return _write_next(folder, result, self, session)
+        people = people_asked(result, self)
+        if not session.json:
+            _show(result, people, self, session)
+        from tally.why_file import why_json
 
-def answer(folder: Path, result: CongressResult, asked: Asked, session: Session) -> Json:
-    """Do what was asked, tell people unless a program listens, and give the answer as JSON."""
-    if asked.next:
-        return _write_next(folder, result, asked, session)
-    people = people_asked(result, asked)
-    if not session.json:
-        _show(result, people, asked, session)
-    from tally.why_file import why_json
-
-    return why_json(result, people, asked.why, session.translator.text)
+        return why_json(result, people, self.why, session.translator.text)
 
 
 def people_asked(result: CongressResult, asked: Asked) -> People:

@@ -26,7 +26,8 @@ PROGRAM = (sys.executable, "-W", "error", "-c", "import sys; from tally.cli impo
 # Machines differ: neither a deadline nor a slow generation may decide a test. In CI the same examples every time.
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, database=None)
-settings.load_profile("ci" if os.environ.get("CI") else "dev")
+settings.register_profile("mutant", settings.get_profile("ci"), max_examples=20)
+settings.load_profile("mutant" if os.environ.get("MUTANT_UNDER_TEST") else "ci" if os.environ.get("CI") else "dev")
 
 _PACKAGES = {CHECKOUT / "rules", CHECKOUT / "rules" / "checks", CHECKOUT / "tally"}
 _PLACE = re.compile(r"\{(\w+)(?::[^}]*)?\}")

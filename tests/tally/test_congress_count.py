@@ -21,7 +21,7 @@ from rules.model import Cells
 from tally.congress_count import count_folder
 from tally.model import Ballot
 from tally.result_file import result_json
-from tests.conftest import RunProgram
+from tests.conftest import RunCli, RunProgram
 from tests.tally import ballot_writer
 from tests.tally.ballot_writer import Manner
 from tests.tally.folders import COMMITTEE, HEAD, SECRETARY, SLATE, STRIKES, write
@@ -413,6 +413,17 @@ def test_unclear_marks_stop_the_count_with_every_ballot(tmp_path: Path) -> None:
         ("ballots.unclear", "ballots-bch.csv", "2"),
         ("ballots.unclear", "ballots-bch.csv", "7"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading"), [("vi", "2 điều con người phải quyết định trước"), ("en", "2 points for people to decide")]
+)
+def test_what_people_must_decide_is_no_fault_of_the_data(
+    lang: str, heading: str, tmp_path: Path, run_cli: RunCli
+) -> None:
+    found = run_cli("count", write(tmp_path, files=UNCLEAR), "--lang", lang)
+    assert (found.exit_code, found.stdout) == (3, "")
+    assert found.stderr.startswith(heading)
 
 
 def test_rulings_in_a_file_of_their_own_let_the_count_go_on(tmp_path: Path) -> None:

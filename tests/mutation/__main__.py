@@ -1,0 +1,160 @@
+"""``python -m tests.mutation [GROUP…]``: changes the pure modules line by line and sees whether the tests notice.
+
+mutmut makes the changes (a comparison turned, a number moved, an argument dropped, a text altered, …) in a copy of the
+checkout and runs the tests that reach each of them. Results are kept in ``results.json``, group by group as they come;
+what survives is to be explained in ``survivors.toml``, or better, killed by a test. The exit code is 1 where fewer than
+95 % of a run's mutants were killed or a survivor is unexplained.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+CHECKOUT = HERE.parents[1]
+GROUPS, SURVIVORS, RESULTS = HERE / "groups.toml", HERE / "survivors.toml", HERE / "results.json"
+WANTED = 0.95
+SURVIVED, UNTESTED = {0}, {5, 33}
+"""How mutmut ends the process of a mutant that no test noticed, and of one that no test reaches."""
+
+Json = Mapping[str, Any]
+
+
+def main() -> int:
+    """Run the groups asked for, all of them unless some are named; then print what stands in the results."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
+    groups = tomllib.loads(GROUPS.read_text(encoding="utf-8"))
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=", ".join(groups))
+    parser.add_argument("--module", action="append", default=[], help="only this module of the groups")
+    parser.add_argument("--jobs", type=int, default=2, help="mutants at a time")
+    parser.add_argument("--show", action="store_true", help="run nothing, only print the results that are kept")
+    asked = parser.parse_args()
+    for name, group in groups.items():
+        if not asked.show and (not asked.groups or name in asked.groups):
+            chosen = [each for each in modules_of(group) if not asked.module or each in asked.module]
+            if chosen:
+                keep(run_group(chosen, group, asked.jobs))
+    return report(json.loads(RESULTS.read_text(encoding="utf-8")))
+
+
+def modules_of(group: Json) -> list[str]:
+    """The modules of a group; a pattern stands for those there are."""
+    every = (".".join(path.relative_to(CHECKOUT).with_suffix("").parts) for path in sorted(CHECKOUT.glob("*/**/*.py")))
+    return [name for name in every if any(fnmatch(name, pattern) for pattern in group["modules"])]
+
+
+def run_group(modules: Sequence[str], group: Json, jobs: int) -> dict[str, Json]:
+    """What becomes of every mutant of some modules, by module."""
+    with tempfile.TemporaryDirectory(prefix="kiemphieu-mutants-") as name:
+        folder = Path(name)
+        copy_checkout(folder, modules, group)
+        environment = {**os.environ, "CI": "true", "PYTEST_ADDOPTS": "-n0 -p no:cacheprovider"}
+        mutmut = [sys.executable, "-m", "mutmut"]
+        ran = subprocess.run(
+            [*mutmut, "run", "--max-children", str(jobs)],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        found = {module: results_of(folder, module, mutmut) for module in modules}
+        if not any(each["mutants"] for each in found.values()):
+            sys.exit(ran.stdout.decode("utf-8", "replace")[-4000:])
+        return found
+
+
+def copy_checkout(folder: Path, modules: Sequence[str], group: Json) -> None:
+    """Copy what git holds, and tell mutmut what to change and what to run."""
+    git = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(git, cwd=CHECKOUT, capture_output=True, check=True).stdout
+    for name in listed.decode().split("\0")[:-1]:
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes((CHECKOUT / name).read_bytes())
+    settings = {
+        "source_paths": ["rules", "tally"],
+        "only_mutate": [f"{module.replace('.', '/')}.py" for module in modules],
+        "also_copy": ["samples", "README.md", "CHANGELOG.md", "LICENSE", "constraints.txt"],
+        "pytest_add_cli_args_test_selection": group["tests"],
+        "pytest_add_cli_args": ["-k", " and ".join(f"not {test}" for test in group.get("left_out", ["nothing"]))],
+    }
+    with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
+        # A list of plain texts is written alike in JSON and in TOML.
+        file.writelines(["\n[tool.mutmut]\n", *(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())])
+        file.write("use_git_change_detection = false\ntrack_dependencies = false\n")
+
+
+def results_of(folder: Path, module: str, mutmut: Sequence[str]) -> Json:
+    """How many mutants a module had and how many died; those that did not, as the lines they changed."""
+    kept = folder / "mutants" / f"{module.replace('.', '/')}.py.meta"
+    codes: dict[str, int | None] = json.loads(kept.read_text())["exit_code_by_key"] if kept.exists() else {}
+    alive = [name for name, code in codes.items() if code is None or code in SURVIVED | UNTESTED]
+    return {
+        "mutants": len(codes),
+        "killed": len(codes) - len(alive),
+        "survivors": [survivor(folder, name, codes[name], mutmut) for name in alive],
+    }
+
+
+def survivor(folder: Path, name: str, code: int | None, mutmut: Sequence[str]) -> Json:
+    """One that was not noticed: the function, what stood there, and what stood there instead."""
+    shown = subprocess.run([*mutmut, "show", name], cwd=folder, capture_output=True, text=True, check=False).stdout
+    lines = [line for line in shown.splitlines() if line[:1] in {"-", "+"} and line[:3] not in {"---", "+++"}]
+    return {
+        "function": name.rpartition(".")[2].rpartition("__mutmut_")[0].removeprefix("x_").replace("ǁ", "."),
+        "was": " ".join(line[1:].strip() for line in lines if line[0] == "-"),
+        "now": " ".join(line[1:].strip() for line in lines if line[0] == "+"),
+        "reached": code not in UNTESTED,
+    }
+
+
+def keep(found: Mapping[str, Json]) -> None:
+    """Write the results of a group beside those of the others."""
+    kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    text = json.dumps(dict(sorted({**kept, **found}.items())), ensure_ascii=False, indent=1)
+    RESULTS.write_text(f"{text}\n", encoding="utf-8")
+
+
+def unexplained(results: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
+    """The survivors of which nothing is said in ``survivors.toml``: by module, function and the two lines."""
+    told = tomllib.loads(SURVIVORS.read_text(encoding="utf-8")).get("survivor", []) if SURVIVORS.exists() else []
+    known = {(each["module"], each["function"], each["was"], each["now"]) for each in told}
+    for module, found in results.items():
+        for each in found["survivors"]:
+            if (module, each["function"], each["was"], each["now"]) not in known:
+                yield module, each
+
+
+def report(results: Mapping[str, Json]) -> int:
+    """Print the table and the survivors nobody has explained."""
+    print("| module | mutants | killed | |\n|---|---|---|---|")
+    for module, found in results.items():
+        print(f"| {module} | {found['mutants']} | {found['killed']} | {rate([found]):.1%} |")
+    print(f"| **all** | | | {rate(results.values()):.1%} |\n")
+    left = list(unexplained(results))
+    for module, each in left:
+        print(f"{module} {each['function']}{'' if each['reached'] else ' (no test)'}")
+        print(f"  - {each['was']}\n  + {each['now']}")
+    return int(bool(left) or rate(results.values()) < WANTED)
+
+
+def rate(found: Iterable[Json]) -> float:
+    """The share of mutants that the tests noticed; of none all."""
+    every = list(found)
+    mutants, killed = (sum(each[key] for each in every) for key in ("mutants", "killed"))
+    return killed / mutants if mutants else 1.0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
