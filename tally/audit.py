@@ -17,7 +17,8 @@ from rules.phrase import Phrase, phrase
 from tally.key_words import same_words
 from tally.record import Entry, LogError, broken_links, count_head, named_files, read_log, seal_head
 from tally.record_file import RecordFile
-from tally.remake import Difference, differences
+from tally.record_papers import earlier_codes
+from tally.remake import Difference, remake
 from tally.seal_file import (
     LOG,
     PAPERS,
@@ -51,10 +52,11 @@ HEADS = Check("heads", phrase("mã kiểm phiếu và mã niêm phong khớp nh�
 CODE = Check("code", phrase("mã trên giấy là mã của hồ sơ này"))
 OWN_VERIFIER = Check("verifier", phrase("verify.py trong hồ sơ là bản đi kèm chương trình này"))
 RECOUNT = Check("recount", phrase("kiểm lại từ dữ liệu gốc theo quy định của chương trình này: từng byte như nhau"))
+MADE_PAPERS = Check("papers", phrase("giấy tờ làm lại từ kết quả kiểm lại: như nhau"))
 SIGNED = Check("signatures", phrase("mọi chữ ký đúng cho hồ sơ này"))
 KEYS = Check("keys", phrase("có chữ ký của mọi khóa được yêu cầu"))
 
-CHECKS = (CONTAINER, DIGESTS, CHAIN, FILES, HEADS, CODE, OWN_VERIFIER, RECOUNT, SIGNED, KEYS)
+CHECKS = (CONTAINER, DIGESTS, CHAIN, FILES, HEADS, CODE, OWN_VERIFIER, RECOUNT, MADE_PAPERS, SIGNED, KEYS)
 """Every check, in the order they are made."""
 
 
@@ -78,7 +80,7 @@ class Signed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """What verifying a record found."""
+    """What verifying a record found; ``earlier_codes`` are on papers of contests that were not made again since."""
 
     file: str
     version: str
@@ -87,6 +89,7 @@ class Audit:
     checks: tuple[Checked, ...]
     signatures: tuple[Signed, ...]
     papers: tuple[str, ...]
+    earlier_codes: Mapping[str, str]
 
     @property
     def holds(self) -> bool:
@@ -107,6 +110,7 @@ def audit(record: RecordFile, *, code: str | None = None, public_keys: Iterable[
     heads = (count_head(log), seal_head(log))
     signed, signature_check = _check_signatures(record.files.get(SIGNATURES), heads[1], demanded)
     version = _program_version(record.seal)
+    remade = remake(record, log, version)
     return Audit(
         file=record.shown,
         version=version,
@@ -120,12 +124,14 @@ def audit(record: RecordFile, *, code: str | None = None, public_keys: Iterable[
             _checked(HEADS, _heads(record, log, heads)),
             _checked(CODE, _code(code, heads), made=code is not None),
             _check_verifier(record.files.get(VERIFIER, b""), version),
-            _checked(RECOUNT, differences(record, log, version)),
+            _checked(RECOUNT, remade.count),
+            _checked(MADE_PAPERS, remade.papers or (), made=remade.papers is not None),
             signature_check,
             _checked(KEYS, _keys(signed, demanded), made=bool(demanded)),
         ),
         signatures=signed,
         papers=tuple(sorted(name for name in record.files if name.startswith(PAPERS))),
+        earlier_codes=earlier_codes(record, heads[0]),
     )
 
 

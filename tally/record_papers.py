@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from rules.errors import Fault, InputError, shown_path
 from rules.messages import Translator
-from rules.phrase import phrase
+from rules.phrase import Phrase, phrase
 from tally.count_record import CountRecord
 from tally.papers.content import unsettled
 from tally.papers.issue_file import NONE_MADE, PAPERS_FILE, PAPERS_FOLDER, Versions, read_versions
 from tally.papers.making import Papers, make, versions_now
+from tally.papers.paper_text import NoTextError, words_of
+from tally.record_file import RecordFile
+from tally.seal_file import PAPERS, PROGRAM, versions
+
+_SETTING = ("python-docx", "typst")
+"""What a paper's bytes hang on besides the program itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperDifference:
+    """A paper that is not what comes out when it is made again: the stable name of it, its file, the sentence."""
+
+    name: str
+    file: str
+    message: Phrase
 
 
 def versions_in(folder: Path) -> Versions:
@@ -59,4 +75,82 @@ def made_again(record: CountRecord, versions: Versions) -> Papers:
     contests = {each.contest.id for each in record.counted.result.contests}
     return make(
         record, versions, Translator("vi"), contests=[contest for contest in versions.of if contest in contests]
+    )
+
+
+def has_papers(record: RecordFile) -> bool:
+    """Whether a record holds papers that this program made; scans that were put beside them are only digested."""
+    return f"{PAPERS}{PAPERS_FILE}" in record.files
+
+
+def earlier_codes(record: RecordFile, head: str | None) -> Mapping[str, str]:
+    """By contest, the count head its papers bear where it is not the record's: they were made of an earlier count.
+
+    Nothing of this record can vouch for such a code: whoever checks it needs the record sealed with it.
+    """
+    try:
+        made_then = read_versions(record.files[f"{PAPERS}{PAPERS_FILE}"], PAPERS_FILE)
+    except (KeyError, InputError):
+        return {}
+    codes = {contest: made_then.issue(contest).code for contest in sorted(made_then.of)}
+    return {contest: code for contest, code in codes.items() if code != head}
+
+
+def paper_differences(record: RecordFile, again: CountRecord) -> Iterator[PaperDifference]:
+    """Make every paper of a record again, ``again`` being the count made again from its inputs.
+
+    Under the versions that it was sealed with each is the same byte for byte, else it says the same words.
+    """
+    name = f"{PAPERS}{PAPERS_FILE}"
+    try:
+        made_then = read_versions(record.files[name], name)
+        if unsettled(again.counted.result):
+            yield PaperDifference(
+                name="papers.none_may_be",
+                file=name,
+                message=phrase("số phiếu còn chưa khớp: không giấy tờ nào được làm"),
+            )
+            return
+        now = versions_now(again, made_then)
+        for contest in sorted(now.of):
+            if now.of[contest] != made_then.of.get(contest):
+                message = phrase("giấy tờ của «{contest}» không nói đúng kết quả kiểm lại", contest=contest)
+                yield PaperDifference(name="papers.other_result", file=name, message=message)
+        papers = made_again(again, now).files
+    except InputError as error:
+        for fault in error.faults:
+            yield PaperDifference(name=fault.name, file=fault.file, message=fault.message)
+        return
+    for file, made in papers.items():
+        yield from _compared(record, f"{PAPERS}{file}", made)
+
+
+def _compared(record: RecordFile, name: str, made: bytes) -> Iterator[PaperDifference]:
+    here = record.files.get(name)
+    if here is None and _same_program(record):  # another release may make other papers
+        yield PaperDifference(name="papers.missing", file=name, message=phrase("hồ sơ thiếu giấy tờ này"))
+    elif here is not None and here != made:
+        if _same_setting(record):
+            yield PaperDifference(name="papers.differ", file=name, message=phrase("làm lại thì không giống từng byte"))
+        elif not _same_words(name, here, made):
+            yield PaperDifference(name="papers.differ", file=name, message=phrase("làm lại thì ra chữ khác"))
+
+
+def _same_words(name: str, here: bytes, made: bytes) -> bool:
+    try:
+        return words_of(name, here) == words_of(name, made)
+    except NoTextError:
+        return False
+
+
+def _same_program(record: RecordFile) -> bool:
+    return record.seal.get("program") == {PROGRAM: versions()[0]}
+
+
+def _same_setting(record: RecordFile) -> bool:
+    sealed, ours = record.seal.get("dependencies"), versions()[1]
+    return (
+        _same_program(record)
+        and isinstance(sealed, dict)
+        and all(sealed.get(name) == ours.get(name) for name in _SETTING)
     )

@@ -9,7 +9,7 @@ from rules.errors import shown_path
 from rules.json_form import Json
 from rules.messages import Translator
 from rules.phrase import Phrase, phrase
-from tally.audit import CODE, SIGNED, Audit, Checked
+from tally.audit import CODE, MADE_PAPERS, SIGNED, Audit, Checked
 from tally.record import short_code
 from tally.seal_file import SealedRecord
 from tally.signing import Signature
@@ -65,6 +65,13 @@ def audit_lines(audit: Audit, translator: Translator) -> Iterator[str]:
     yield ""
     if audit.count_head is not None:
         yield text(phrase("Mã kiểm phiếu của hồ sơ:  {code}", code=short_code(audit.count_head)))
+    for contest, earlier in audit.earlier_codes.items():
+        said = phrase(
+            "Giấy tờ của «{contest}» mang mã của một lần kiểm trước, cần hồ sơ của lần đó: {code}",
+            contest=contest,
+            code=short_code(earlier),
+        )
+        yield text(said)
     if _of(audit, CODE.name).passed is None:
         yield text(phrase("Chưa đối chiếu với mã trong biên bản đã ký (--code): hồ sơ mới chỉ khớp với chính nó."))
     if audit.signatures and not any(signed.demanded for signed in audit.signatures):
@@ -108,12 +115,15 @@ def audit_form(audit: Audit, translator: Translator) -> Json:
             for signed in audit.signatures
         ],
         "papers": list(audit.papers),
+        "earlier_codes": {contest: short_code(code) for contest, code in audit.earlier_codes.items()},
     }
 
 
 def _title(checked: Checked) -> Phrase:
     if checked.passed is None and checked.check is SIGNED:
         return phrase("hồ sơ chưa có chữ ký nào, hoặc máy này không kiểm được chữ ký")
+    if checked.passed is None and checked.check is MADE_PAPERS:
+        return phrase("hồ sơ không có giấy tờ nào do chương trình làm, hoặc không kiểm lại được")
     if checked.passed is None and not checked.differences:
         return phrase("{title}: không kiểm", title=checked.check.title)
     return checked.check.title

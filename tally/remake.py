@@ -13,6 +13,7 @@ from rules.phrase import Phrase, phrase
 from tally.count_record import CONGRESS, CONTESTS, RESULT, RULES, CountRecord, count_head
 from tally.record import Entry
 from tally.record_file import RecordFile, unpack_inputs
+from tally.record_papers import has_papers, paper_differences
 from tally.seal_file import LOG, PROGRAM, versions
 
 _SHOWN = 5
@@ -27,17 +28,38 @@ class Difference:
     message: Phrase
 
 
-def differences(record: RecordFile, log: tuple[Entry, ...], version: str) -> Iterator[Difference]:
-    """Make everything up to the count head again from the inputs, and compare."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remade:
+    """What making a record again found; ``papers`` None where it holds none, or nothing could be made again."""
+
+    count: tuple[Difference, ...]
+    papers: tuple[Difference, ...] | None
+
+
+def remake(record: RecordFile, log: tuple[Entry, ...], version: str) -> Remade:
+    """Make everything up to the count head again from the inputs, then the papers, and compare."""
     with tempfile.TemporaryDirectory(prefix="kiemphieu-") as folder:
         try:
             unpack_inputs(record, Path(folder))
             again = count_head(Path(folder))
         except InputError as error:
-            for fault in error.faults:
-                message = phrase("không kiểm lại được từ dữ liệu gốc: {problem}", problem=fault.message)
-                yield Difference(name=f"recount.{fault.name}", file=fault.file, message=message)
-            return
+            return Remade(count=tuple(_not_counted(error)), papers=None)
+        papers = tuple(_of_papers(record, again)) if has_papers(record) else None
+        return Remade(count=tuple(_of_count(record, again, log, version)), papers=papers)
+
+
+def _not_counted(error: InputError) -> Iterator[Difference]:
+    for fault in error.faults:
+        message = phrase("không kiểm lại được từ dữ liệu gốc: {problem}", problem=fault.message)
+        yield Difference(name=f"recount.{fault.name}", file=fault.file, message=message)
+
+
+def _of_papers(record: RecordFile, again: CountRecord) -> Iterator[Difference]:
+    for each in paper_differences(record, again):
+        yield Difference(name=each.name, file=each.file, message=each.message)
+
+
+def _of_count(record: RecordFile, again: CountRecord, log: tuple[Entry, ...], version: str) -> Iterator[Difference]:
     differing = tuple(_remade(record.files, again, log))
     yield from differing
     if differing and version != versions()[0]:

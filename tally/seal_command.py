@@ -34,7 +34,9 @@ from rules.session import FINE, UNDECIDED, Session
     "papers",
     type=click.Path(path_type=Path),
     multiple=True,
-    help=help_text("giấy tờ kèm theo, ví dụ bản quét biên bản đã ký; dùng được nhiều lần"),
+    help=help_text(
+        "giấy tờ kèm theo, ví dụ bản quét biên bản đã ký; dùng được nhiều lần; bản do chương trình làm tự vào hồ sơ"
+    ),
 )
 @json_option
 @lang_option
@@ -46,11 +48,13 @@ def seal(session: Session, folder: Path, output: Path | None, at: str | None, pa
     from tally.audit import audit
     from tally.count_record import count_head
     from tally.record_file import record_from
+    from tally.record_papers import papers_to_seal
     from tally.record_view import seal_form, seal_lines
 
     when = None if at is None else _moment(at)
     record = count_head(folder)
-    sealed = seal_file.seal(record, papers=_read(papers), at=when)
+    made = papers_to_seal(folder, record)
+    sealed = seal_file.seal(record, papers={**_read(papers, beside=made), **made}, at=when)
     path = output if output is not None and output.suffix == ".zip" else (output or folder) / sealed.name
     shown = shown_path(path)
     if not audit(record_from(sealed.content, shown=shown)).holds:
@@ -79,12 +83,16 @@ def _moment(text: str) -> str:
         raise InputError((fault,)) from error
 
 
-def _read(papers: Iterable[Path]) -> Mapping[str, bytes]:
-    """The papers by file name: their folders are nobody's business."""
+def _read(papers: Iterable[Path], *, beside: Iterable[str]) -> Mapping[str, bytes]:
+    """The papers by file name: their folders are nobody's business. None may be called as one ``beside`` them."""
+    taken = {name.casefold() for name in beside}
     files: dict[str, bytes] = {}
     faults: list[Fault] = []
     for path in papers:
-        if path.name.casefold() in {name.casefold() for name in files}:
+        if path.name.casefold() in taken:
+            message = phrase("tên này là của giấy tờ do chương trình làm và đã có trong hồ sơ")
+            remedy = phrase("bản chương trình làm không cần đưa kèm; bản quét đã ký thì đổi tên")
+        elif path.name.casefold() in {name.casefold() for name in files}:
             message = phrase("hai giấy tờ trùng tên tệp")
             remedy = phrase("đổi tên một tệp")
         else:

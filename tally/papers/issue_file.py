@@ -9,6 +9,7 @@ was counted in the afternoon.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -28,6 +29,8 @@ PAPERS_FOLDER = "papers"
 """Where the papers of a congress folder stand, unless they are written elsewhere; their versions always do."""
 
 FORMAT = "kiemphieu-papers/1"
+
+_HEAD = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +125,7 @@ def read_versions(content: bytes, shown: str) -> Versions:
         }
         versions = Versions(of=made)
         good = form["format"] == FORMAT and versions_bytes(versions) == content and all(made.values())
+        good = good and all(_HEAD.fullmatch(version.code) for each in made.values() for version in each)
         for contest in made:
             versions.issue(contest)  # whatever it needs must be there
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

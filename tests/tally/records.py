@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tally.count_record import count_head
 from tally.record_file import RecordFile, record_from
+from tally.record_papers import papers_to_seal
 from tally.seal_file import SealedRecord, seal
 from tests.conftest import CHECKOUT
 
@@ -28,6 +29,13 @@ def sealable() -> list[str]:
 def sealed(sample: str) -> SealedRecord:
     """The record of a sample, without papers and without a time."""
     return seal(count_head(SAMPLES / sample))
+
+
+@cache
+def whole(sample: str) -> SealedRecord:
+    """The record of a sample as the command seals it: with every paper."""
+    record = count_head(SAMPLES / sample)
+    return seal(record, papers=papers_to_seal(SAMPLES / sample, record))
 
 
 def opened(sample: str) -> RecordFile:

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from tally.record import short_code
 from tests.conftest import CHECKOUT, Golden, RunCli
-from tests.tally.records import SAMPLES, sealed
+from tests.tally.records import SAMPLES, sealed, whole
 
 PASSPHRASE = "một câu dễ nhớ"  # noqa: S105 - of keys that only these tests make
 SEED = "41625 36415 22314 65431"
@@ -45,43 +45,43 @@ def folder(tmp_path: Path) -> Path:
 def record(tmp_path: Path) -> Path:
     """The sealed record of the sample."""
     path = tmp_path / "record.zip"
-    path.write_bytes(sealed("huyen-2020").content)
+    path.write_bytes(whole("huyen-2020").content)
     return path
 
 
 def test_sealing_writes_the_record_and_says_the_code(folder: Path, run_cli: RunCli) -> None:
     ran = run_cli("seal", folder)
-    path = folder / sealed("huyen-2020").name
+    path = folder / whole("huyen-2020").name
     assert ran.exit_code == 0
-    assert path.read_bytes() == sealed("huyen-2020").content
-    assert short_code(sealed("huyen-2020").count_head) in ran.stdout
-    assert short_code(sealed("huyen-2020").seal_head) in ran.stdout
+    assert path.read_bytes() == whole("huyen-2020").content
+    assert short_code(whole("huyen-2020").count_head) in ran.stdout
+    assert short_code(whole("huyen-2020").seal_head) in ran.stdout
     assert f"python3 verify.py {path.name}" in ran.stdout
 
 
 def test_sealing_again_changes_nothing_and_other_papers_need_another_place(folder: Path, run_cli: RunCli) -> None:
     assert run_cli("seal", folder).exit_code == 0
     assert run_cli("seal", folder).exit_code == 0
-    paper = folder / "minutes.pdf"
+    paper = folder / "signed.pdf"
     paper.write_bytes(b"%PDF")
     ran = run_cli("seal", folder, "--paper", paper, "--json")
     assert ran.exit_code == 2
     assert fault_names(ran.stdout) == ["seal.exists"]
-    assert (folder / sealed("huyen-2020").name).read_bytes() == sealed("huyen-2020").content
+    assert (folder / whole("huyen-2020").name).read_bytes() == whole("huyen-2020").content
     other = folder / "other"
     other.mkdir()
     ran = run_cli("seal", folder, "--paper", paper, "-o", other, "--at", "2020-07-15T17:30+07:00", "--json")
     assert ran.exit_code == 0
     content = valid(ran.stdout)
-    assert "papers/minutes.pdf" in content["files"]
-    assert content["count_head"] == sealed("huyen-2020").count_head
-    assert content["seal_head"] != sealed("huyen-2020").seal_head
-    assert (other / sealed("huyen-2020").name).exists()
+    assert "papers/signed.pdf" in content["files"]
+    assert content["count_head"] == whole("huyen-2020").count_head
+    assert content["seal_head"] != whole("huyen-2020").seal_head
+    assert (other / whole("huyen-2020").name).exists()
 
 
 def test_a_record_may_have_a_name_of_its_own(folder: Path, run_cli: RunCli) -> None:
     assert run_cli("seal", folder, "-o", folder / "mine.zip").exit_code == 0
-    assert (folder / "mine.zip").read_bytes() == sealed("huyen-2020").content
+    assert (folder / "mine.zip").read_bytes() == whole("huyen-2020").content
 
 
 def test_sealing_while_a_contest_waits_says_so(tmp_path: Path, run_cli: RunCli) -> None:
@@ -126,10 +126,10 @@ def test_a_folder_without_ballots_cannot_be_sealed(tmp_path: Path, run_cli: RunC
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_verifying_says_every_check_and_yes(lang: str, record: Path, run_cli: RunCli) -> None:
-    code = short_code(sealed("huyen-2020").count_head)
+    code = short_code(whole("huyen-2020").count_head)
     ran = run_cli("verify", record, "--code", code, "--lang", lang)
     assert ran.exit_code == 0
-    assert ran.stdout.count("✓") == 8
+    assert ran.stdout.count("✓") == 9
     assert ran.stdout.rstrip().endswith("HỒ SƠ KHỚP." if lang == "vi" else "THE RECORD HOLDS.")
     found = valid(run_cli("verify", record, "--code", code, "--json").stdout)
     assert found["holds"]
