@@ -25,12 +25,13 @@ def fault_lines(faults: Iterable[Fault], translator: Translator, *, undecided: b
         )
     for fault in faults:
         yield ""
-        yield f"  {_where(fault, translator)}"
+        yield f"  {fault_place(fault, translator)}"
         yield f"    {translator.text(fault.message)}"
         yield f"    → {translator.text(fault.remedy)}"
 
 
-def _where(fault: Fault, translator: Translator) -> str:
+def fault_place(fault: Fault, translator: Translator) -> str:
+    """Where a fault is, and the value seen there."""
     place = fault.place
     parts: list[Phrase | str] = [fault.file]
     if place.sheet is not None:

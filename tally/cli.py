@@ -85,3 +85,8 @@ main.add_lazy(
     "tally.draw_command:draw",
     help_text("Rút ngẫu nhiên số phiếu để đối chiếu với chồng phiếu đã niêm phong."),
 )
+main.add_lazy(
+    "desk",
+    "tally.desk.command:desk",
+    help_text("Mở bàn kiểm phiếu trong trình duyệt, không cần internet."),
+)

@@ -1,8 +1,8 @@
 """Keeps the translations: ``python -m tests.catalogs update`` writes the catalogs, ``check`` says what is wrong.
 
-Ours is the domain ``kiemphieu``: Vietnamese msgids from every call of ``phrase`` and ``help_text``, English beside
-them. The calls are read as syntax, so that a msgid that is no literal, or whose places differ from the values given,
-is found.
+Ours is the domain ``kiemphieu``: Vietnamese msgids from every call of ``phrase`` and ``help_text``, and of ``t`` in the
+templates of pages, English beside them. The calls are read as syntax, so that a msgid that is no literal, or whose
+places differ from the values given, is found.
 The other is ``click``: that library's English msgids with the Vietnamese that we show.
 Everything is written without dates and line numbers, so that it changes only when a sentence does.
 """
@@ -23,6 +23,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).parent.parent
 LOCALE = Path("rules/locale")
@@ -31,6 +32,8 @@ ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "kiemphieu.po"
 CLICK = LOCALE / "vi" / "LC_MESSAGES" / "click.po"
 
 MAKERS = ("phrase", "help_text")
+TEMPLATE_MAKER = "t"
+"""What a page's template calls to put a sentence into the language."""
 
 Text = str | tuple[str, ...] | list[str] | None
 
@@ -67,7 +70,22 @@ def extract(root: Path = ROOT) -> Extraction:
             for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
                 if _called(call) in MAKERS:
                     _take_call(call, file, found)
+        for path in sorted((root / package).rglob("*.html")):
+            _take_template(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix(), found)
     return found
+
+
+def _take_template(source: str, file: str, found: Extraction) -> None:
+    """Read the calls of ``t`` in a page's template, held to the same as those of Python."""
+    for call in Environment(autoescape=True).parse(source).find_all(nodes.Call):
+        if not (isinstance(call.node, nodes.Name) and call.node.name == TEMPLATE_MAKER):
+            continue
+        where = f"{file}:{call.lineno}"
+        match call.args:
+            case [nodes.Const(value=str(msgid))]:
+                _take(msgid, {keyword.key for keyword in call.kwargs}, file, where, found)
+            case _:
+                found.problems.append(f"{where}: the first argument of {TEMPLATE_MAKER} must be one literal text")
 
 
 def _called(call: ast.Call) -> str | None:
@@ -82,16 +100,19 @@ def _take_call(call: ast.Call, file: str, found: Extraction) -> None:
     where = f"{file}:{call.lineno}"
     match call.args:
         case [ast.Constant(value=str(msgid))]:
-            given = {keyword.arg for keyword in call.keywords}
-            if None not in given and given != places(msgid):
-                found.problems.append(f"{where}: places {sorted(places(msgid))} but values {sorted(map(str, given))}")
-            if msgid != unicodedata.normalize("NFC", msgid):
-                found.problems.append(f"{where}: not in Unicode NFC: {msgid!r}")
-            files = found.files.setdefault(msgid, [])
-            if file not in files:
-                files.append(file)
+            _take(msgid, {keyword.arg for keyword in call.keywords}, file, where, found)
         case _:
             found.problems.append(f"{where}: the first argument of {_called(call)} must be one literal text")
+
+
+def _take(msgid: str, given: set[str | None] | set[str], file: str, where: str, found: Extraction) -> None:
+    if None not in given and given != places(msgid):
+        found.problems.append(f"{where}: places {sorted(places(msgid))} but values {sorted(map(str, given))}")
+    if msgid != unicodedata.normalize("NFC", msgid):
+        found.problems.append(f"{where}: not in Unicode NFC: {msgid!r}")
+    files = found.files.setdefault(msgid, [])
+    if file not in files:
+        files.append(file)
 
 
 def places(text: str) -> set[str]:

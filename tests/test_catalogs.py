@@ -100,3 +100,17 @@ def test_a_click_msgid_that_click_does_not_have_is_named(root: Path) -> None:
 def test_a_call_that_no_catalog_can_hold_is_named(root: Path, source: str, problem: str) -> None:
     rewrite(root, source)
     assert [said for said in catalogs.check(root) if said.startswith(problem)]
+
+
+@pytest.mark.parametrize(
+    ("template", "problem"),
+    [
+        ('{{ t("thiếu {n} phiếu") }}', "rules/page.html:1: places ['n'] but values []"),
+        ("{{ t(words) }}", "rules/page.html:1: the first argument of t must be one literal text"),
+        ('{{ t("mới") }}', f"{PO.as_posix()}: no translation of 'mới'"),
+    ],
+)
+def test_a_template_is_held_to_the_same(root: Path, template: str, problem: str) -> None:
+    (root / "rules" / "page.html").write_text(template, encoding="utf-8")
+    catalogs.update(root)
+    assert problem in catalogs.check(root)

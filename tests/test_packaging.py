@@ -55,6 +55,9 @@ def test_the_wheel_holds_the_packages_and_the_samples_and_nothing_else(wheel: Zi
         "rules/locale/*/LC_MESSAGES/*.mo",
         "tally/interchange/*.json",
         "tally/samples/*/*.toml",
+        "tally/desk/web/templates/*.html",
+        "tally/desk/web/static/*.js",
+        "tally/desk/web/static/htmx.LICENSE.txt",
     ],
 )
 def test_the_wheel_holds_what_is_no_code(wheel: ZipFile, kind: str) -> None:

@@ -29,6 +29,7 @@ DECIDERS: Mapping[type[Request], Callable[[State, Any, str], tuple[Act, ...]]] =
     requests.TakeOver: deciding_desk.take_over,
     requests.HandOver: deciding_desk.hand_over,
     requests.Join: deciding_desk.join,
+    requests.Leave: deciding_desk.leave,
     requests.RemovePerson: deciding_desk.remove,
     requests.MakeCode: deciding_desk.make_code,
     requests.RevokeCode: deciding_desk.revoke_code,

@@ -25,6 +25,7 @@ from tally.desk.requests import (
     Declare,
     HandOver,
     Join,
+    Leave,
     MakeCode,
     NoteSeal,
     OpenDesk,
@@ -100,17 +101,24 @@ def remove(state: State, request: RemovePerson, person: str) -> tuple[Act, ...]:
             phrase("không tự cho mình ra được"),
             phrase("nhờ một trưởng ban khác"),
         )
-    held = tuple(
-        BundleReleased(
-            contest=contest.id, rehearsal=rehearsal, bundle=bundle.number, entry=entry.number, person=who.name
-        )
+    return (*_given_back(state, who.name), PersonRemoved(person=who.name, reason=request.reason.strip()))
+
+
+def leave(state: State, _request: Leave, person: str) -> tuple[Act, ...]:
+    """Leave oneself, in the same way as whoever is sent away."""
+    return (*_given_back(state, person), PersonRemoved(person=person, reason=""))
+
+
+def _given_back(state: State, person: str) -> tuple[Act, ...]:
+    """What somebody holds goes back."""
+    return tuple(
+        BundleReleased(contest=contest.id, rehearsal=rehearsal, bundle=bundle.number, entry=entry.number, person=person)
         for contest in state.contests.values()
         for rehearsal in (False, True)
         for bundle in contest.pile(rehearsal=rehearsal).counting()
         for entry in bundle.entries
-        if entry.holder == who.name
+        if entry.holder == person
     )
-    return (*held, PersonRemoved(person=who.name, reason=request.reason.strip()))
 
 
 def make_code(state: State, request: MakeCode, person: str) -> tuple[Act, ...]:

@@ -45,6 +45,7 @@ from tally.desk.refusal import RefusedError, refuse
 from tally.desk.requests import (
     Declare,
     Join,
+    Leave,
     MakeCode,
     NoteFiles,
     NoteSeal,
@@ -149,7 +150,7 @@ class Desk:
 
     def submit(self, request: Request, person: str, key: str = "") -> Future[Outcome]:
         """Ask for something; the future is done when it is on disk, or refused."""
-        also: Also | None = DropAccess(self._access) if isinstance(request, RemovePerson | RevokeCode) else None
+        also: Also | None = DropAccess(self._access) if isinstance(request, Leave | RemovePerson | RevokeCode) else None
         if isinstance(request, TakeOver):
             also = DropAll(self._access)
         return self._writer.submit(request, person, key, also)

@@ -45,6 +45,7 @@ ALLOWED: Mapping[type[Request], Allowed] = {
     requests.NoteSeal: Allowed(roles=_CHAIR, desk_itself=True),
     # people and laptops
     requests.HandOver: Allowed(roles=_CHAIR),
+    requests.Leave: Allowed(roles=frozenset(Role)),
     requests.RemovePerson: Allowed(roles=_CHAIR),
     requests.MakeCode: Allowed(roles=_PREPARES, desk_itself=True),
     requests.RevokeCode: Allowed(roles=_PREPARES),

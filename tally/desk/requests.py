@@ -47,6 +47,11 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """Leave the desk oneself (rời bàn): what is held goes back, the name is free to join again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemovePerson:
     """Send somebody away; his sessions end."""
 
@@ -356,6 +361,7 @@ Request = (
     | TakeOver
     | HandOver
     | Join
+    | Leave
     | RemovePerson
     | MakeCode
     | RevokeCode
