@@ -14,7 +14,7 @@ from rules.model import Kind, Level, Office, Slate
 from rules.phrase import phrase
 from rules.regulation import Rules
 from rules.regulation_file import PackShelf, rules_for
-from rules.slate_file import read_slate
+from rules.slate_file import SLATE_ENDINGS, read_slate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,8 @@ def check_path(path: Path, said: Said, shelf: PackShelf | None = None) -> CheckR
     ``shelf`` keeps the packs between the folders of one run.
     """
     by_hand = read_column_map(said.columns)
-    return _check_slate(path, said, by_hand) if path.is_file() else _check_folder(path, said, by_hand, shelf)
+    is_slate = path.is_file() or (path.suffix.lower() in SLATE_ENDINGS and not path.exists())  # a slip in a file's name
+    return _check_slate(path, said, by_hand) if is_slate else _check_folder(path, said, by_hand, shelf)
 
 
 def _check_folder(folder: Path, said: Said, by_hand: ColumnMap, shelf: PackShelf | None) -> CheckResult:

@@ -14,6 +14,7 @@ from rules.regulation import Rules
 
 _DRAFT = "draft"
 _GROUPS = tuple(Group)
+_OF_FULL_LISTS = frozenset({"SZ", "CP", "LC"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,5 +132,11 @@ def _check(congress: Congress, rules: Rules, *, draft: bool) -> CheckResult:
 
 
 def _asks(check: Check, contest: Contest) -> bool:
-    """Of a list people are only asked their opinion of, the list and each person are judged, not numbers and shares."""
-    return contest.vote.elects or check.code[:2] not in {"SZ", "CP", "LC"}
+    """Whether a contest is asked a check: the list and each person always are, numbers and shares of a full list only.
+
+    How many names there are and who they are is prepared once, for the whole body, and judged on the list of its first
+    vote. Of a list people are only asked their opinion of, or of one that is voted on again (``after``: the two of a
+    re-vote, those for the seats left over), no provision says anything. The reading rejected: asking a re-vote of two
+    for 15 % women, which nobody could change any more.
+    """
+    return (contest.vote.elects and contest.after is None) or check.code[:2] not in _OF_FULL_LISTS

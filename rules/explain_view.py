@@ -23,8 +23,8 @@ from rules.regulation_file import time_phrase
 
 
 def check_called(code: str) -> Check:
-    """The check of a code, small letters too; raises ``InputError`` with the known codes for any other word."""
-    found = next((check for check in ALL if check.code == code.upper()), None)
+    """The check of a code, small letters too, or of a dotted name; raises ``InputError`` for any other word."""
+    found = next((check for check in ALL if code.upper() == check.code or code.lower() == check.name), None)
     if found is None:
         raise InputError(
             (

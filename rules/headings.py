@@ -127,6 +127,20 @@ _PARTY_DATES = {
     "official": ("chính thức", "Ngày chính thức"),
 }
 _POSTS = ("Đảng", "Chính quyền", "Đoàn thể")
+_NAME_PARTS = (
+    "Họ",
+    "Họ và",
+    "Họ đệm",
+    "Họ và đệm",
+    "Họ và tên đệm",
+    "Họ, tên đệm",
+    "Họ và chữ đệm",
+    "Họ, chữ đệm",
+    "Họ lót",
+    "Chữ đệm",
+    "Tên đệm",
+    "Tên",
+)
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -143,6 +157,7 @@ def _entries() -> Iterator[tuple[str, Meaning]]:
     for field, children in _PARTY_DATES.items():
         yield from _under(("Ngày vào Đảng", "Vào Đảng"), children, Meaning(field=field))
     yield from _under(_NAMES["post"], _POSTS, Meaning(field="post", reading=Reading.PART))
+    yield from _under(("", *_NAMES["name"]), _NAME_PARTS, Meaning(field="name", reading=Reading.PART))
     for word, value in level_words("sex").items():
         yield from _under(_NAMES["born"], (word,), Meaning(field="born", reading=Reading.DATED_MARK, value=value))
     for field in ("sex", *LEVELS):

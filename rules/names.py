@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -37,6 +38,15 @@ def without_marks(name: str) -> str:
     """A name as somebody reads it in a hurry: without capitals and marks, đ as d (``hung`` for Hùng and Hưng)."""
     letters = unicodedata.normalize("NFD", fold(name).casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("đ", "d")
+
+
+# "Y" and "H" before the given name, with a clan's name behind it: Y Bhiŏ Niê, H'Hen Niê, H Linh Mlô (Ê Đê, Mnông).
+_GIVEN_NAME_BEFORE_CLAN = re.compile(r"(y|h) \S+ \S|h ?['\u2018\u2019\u02bc`´] ?\S+ \S", re.IGNORECASE)
+
+
+def may_put_given_name_first(name: str) -> bool:
+    """Whether the last word may be a clan's name, so that nobody can say from the name what it is ordered by."""
+    return _GIVEN_NAME_BEFORE_CLAN.match(fold(name)) is not None
 
 
 def given_name(name: str) -> str:

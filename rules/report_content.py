@@ -248,6 +248,8 @@ def _opening(result: CheckResult) -> Iterator[Phrase]:
             "Đại hội này không bầu cấp ủy (elects = false): đảng bộ mới thành lập, hợp nhất, sáp nhập hoặc chưa chuẩn "
             "bị được nhân sự thì cấp ủy do cấp trên chỉ định. Vì vậy không hỏi về số dư; cơ cấu vẫn được kiểm tra.",
         )
+    if any(contest.after is not None for contest in congress.contests):
+        yield phrase("Số dư và cơ cấu được xét ở danh sách của lần bầu đầu, không xét lại ở các lần bầu sau.")
     if result.rules.outside_time:
         yield phrase("Lưu ý: ngày khai mạc nằm ngoài thời gian hiệu lực của bộ quy định này.")
 

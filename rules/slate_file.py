@@ -19,6 +19,9 @@ from rules.text_file import shortened
 WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 """Endings of the files that are read as workbooks; which kind one really is, its content says."""
 
+SLATE_ENDINGS = WORKBOOK_ENDINGS | {".csv"}
+"""Endings of slate files."""
+
 
 def read_slate(
     path: Path,

@@ -18,7 +18,7 @@ from rules.table_file import Row
 from rules.text_file import hidden_character, shortened
 from rules.vocabulary import WORDS, accepted_words, read_incumbent, read_word, read_yes_no
 
-_WHOLE = re.compile(r"[0-9]{1,6}")
+_WHOLE = re.compile(r"([0-9]{1,6})\.?")  # "01." as people number lines
 _DATE_LIKE = re.compile(r"(\d{1,2}[/.-]){0,2}\d{4}|\d{4}(-\d{1,2}){1,2}")
 
 # A spreadsheet shows the number 1975 in a cell made for dates as 28/05/1905; nobody of a slate was born then.
@@ -101,8 +101,9 @@ def read_person(row: Row, columns: Sequence[Column], faults: FaultList, *, draft
         elif not draft and column.field in {"name", "number"} and column.reading is not Reading.PART:
             _refuse_empty(column.field, Place(row=row.number, column=column.where), faults)
     parts = [column for column in columns if column.field == "name" and column.reading is Reading.PART]
-    if parts and not draft and "name" not in person.texts:
-        _refuse_empty("name", Place(row=row.number, column=parts[0].where), faults)
+    if parts and not row.cells[parts[-1].index] and (not draft or "name" in person.texts):
+        # Half a name, without the given one, must never reach a ballot.
+        _refuse_empty("name", Place(row=row.number, column=parts[-1].where), faults)
     return person
 
 
@@ -114,8 +115,8 @@ def _read_text(cell: _Cell, person: Person, _: FaultList) -> None:
 
 
 def _read_number(cell: _Cell, person: Person, faults: FaultList) -> None:
-    if _WHOLE.fullmatch(cell.text):
-        person.numbers[cell.field] = int(cell.text)
+    if found := _WHOLE.fullmatch(cell.text):
+        person.numbers[cell.field] = int(found[1])
         return
     faults.add(
         "slate.number_unreadable",

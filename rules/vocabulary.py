@@ -82,6 +82,7 @@ _MEANINGS = {
 _INCUMBENT = {"tái cử": True, "mới": False, "tham gia lần đầu": False, "lần đầu": False}
 # What can turn a level round ("Chưa tốt nghiệp đại học", "Đại học (đang học)").
 _DOUBTS = re.compile(r"\b(chưa|đang|không|dở|học viên|sinh viên)\b")
+_BETWEEN_LEVELS = re.compile(r"[,;+\n]|\bvà\b")
 _ABBREVIATION = 4
 
 
@@ -92,19 +93,42 @@ def plain(text: str) -> str:
 
 
 def read_word(field: str, text: str) -> StrEnum | None:
-    """The value of a word; None if it is not understood. Of a level, the subject may follow: "Đại học Luật"."""
+    """The value of a word; None if it is not understood. Of a level, the subject may follow: "Đại học Luật".
+
+    Of several levels one after another ("Đại học Luật, Thạc sĩ Quản lý công") the highest is somebody's level, as the
+    annexes of structure count it. A level within other words ("Cao đẳng liên thông đại học") is not understood.
+    """
     spoken = plain(text).rstrip(".")
     meanings = _MEANINGS[field]
     if spoken in meanings or field not in LEVELS:
         return meanings.get(spoken)
-    started = [word for word in meanings if len(word) > _ABBREVIATION and re.match(rf"{word}\b", spoken)]
-    if not started or _DOUBTS.search(spoken):
+    if _DOUBTS.search(spoken):
         return None
-    value = meanings[max(started, key=len)]
-    rest = spoken[len(max(started, key=len)) :]
-    others = (word for word in meanings if len(word) > _ABBREVIATION and meanings[word] is not value)
-    # "Đại học, Thạc sĩ" names two levels; which of them holds is not ours to say.
-    return None if any(re.search(rf"\b{word}\b", rest) for word in others) else value
+    parts = [part.strip(" .") for part in _BETWEEN_LEVELS.split(spoken)]
+    levels = [_level(field, part) for part in parts]
+    unread = [part for part, level in zip(parts, levels, strict=True) if level is None]
+    if levels[0] is None or any(_names_a_level(field, part) for part in unread):
+        return None
+    return min((level for level in levels if level is not None), key=list(WORDS[field]).index)
+
+
+def _level(field: str, part: str) -> StrEnum | None:
+    """The level a text begins with; None where it begins with none, or names another one besides."""
+    meanings = _MEANINGS[field]
+    if part in meanings:
+        return meanings[part]
+    word = max((word for word in _spelled_out(field) if re.match(rf"{word}\b", part)), key=len, default="")
+    rest = part[len(word) :]
+    others = (other for other in _spelled_out(field) if meanings[other] is not meanings.get(word))
+    return None if any(re.search(rf"\b{other}\b", rest) for other in others) else meanings.get(word)
+
+
+def _names_a_level(field: str, part: str) -> bool:
+    return any(re.search(rf"\b{word}\b", part) for word in _spelled_out(field))
+
+
+def _spelled_out(field: str) -> list[str]:
+    return [word for word in _MEANINGS[field] if len(word) > _ABBREVIATION]
 
 
 def read_yes_no(text: str) -> bool | None:

@@ -59,6 +59,7 @@ _LEVELS: Mapping[str, tuple[str, dict[object, str]]] = {
     ),
     "theory": ("Trình độ LLCT", {level: _WORDS[level] for level in Theory}),
 }
+_FAMILY, _GIVEN = ("Họ và tên đệm", "Họ"), "Tên"
 _POSTS = ("Đảng", "Chính quyền", "Đoàn thể")
 _TITLES = ("ĐẢNG BỘ CÔNG TY CẢNG", "DANH SÁCH NHÂN SỰ KHÓA XXI", "(kèm theo Tờ trình số 12)", "Tổng số: 27 đồng chí")
 _TAILS = (
@@ -97,7 +98,9 @@ def layouts(draw: st.DrawFn) -> Layout:
     """Any slate in any layout."""
     slate = draw(slates())
     groups = draw(st.permutations(list(_groups(draw, slate))))
-    columns = [column for group in groups for column in draw(st.permutations(group))]
+    columns = [
+        column for group in groups for column in (group if group[-1].child == _GIVEN else draw(st.permutations(group)))
+    ]
     order = draw(st.permutations(range(len(slate))))
     left = draw(st.integers(0, 2))  # the table need not begin in column A
     sheet = Grid([])
@@ -139,6 +142,14 @@ def _groups(draw: st.DrawFn, slate: Slate) -> Iterator[list[Column]]:
             for field in sorted({"joined", "official"} & fields)
         ]
         fields -= {"joined", "official"}
+    split = [person.name.rpartition(" ") for person in people]
+    # Letters alone, one a column, would be a row that numbers the columns.
+    if all(len(family) > 1 and given for family, _, given in split) and draw(st.booleans()):
+        fields.discard("name")
+        yield [
+            Column("", draw(st.sampled_from(_FAMILY)), [family for family, _, _ in split]),
+            Column("", _GIVEN, [given for _, _, given in split]),
+        ]
     if "post" in fields and draw(st.booleans()):
         fields.discard("post")
         place = [draw(st.integers(0, len(_POSTS) - 1)) for _ in people]
@@ -263,7 +274,7 @@ def _tail(draw: st.DrawFn, sheet: Grid, columns: Sequence[Column], left: int) ->
     """What stands below the people: a total, remarks, signatures."""
     if not draw(st.booleans()):
         return
-    names = [at for at, column in enumerate(columns) if column.shown.casefold() in {"họ và tên", "họ tên"}]
+    names = [at for at, column in enumerate(columns) if column.child in {*_SINGLE["name"], *_FAMILY}]
     total: list[Cell] = ["Tổng cộng", 5, "5"]
     sheet.add(total[: len(columns) - names[0]], left=left + names[0])
     for text in draw(st.lists(st.sampled_from((*_TAILS, None)), max_size=5)):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rules.check import Check, Subject
 from rules.finding import Finding, Force, Group
 from rules.model import Candidate
-from rules.names import SortKey, SpelledWord, fold, order_key, spelling_key
+from rules.names import SortKey, SpelledWord, fold, may_put_given_name_first, order_key, spelling_key
 from rules.partial_date import PartialDate
 from rules.phrase import Phrase, phrase
 
@@ -110,14 +110,19 @@ def _numbering(subject: Subject) -> Iterator[Finding]:
 def _order(subject: Subject) -> Iterator[Finding]:
     """LS05: by given name, then the whole name, in the Vietnamese alphabet (xếp theo tên, vần A, B, C).
 
-    A target: no provision seen fixes it. The list is read in the order of its numbers.
+    A target: no provision seen fixes it. The list is read in the order of its numbers. Whoever may have the given name
+    before the clan's (Y Bhiŏ Niê, H'Hen Niê) may stand anywhere: his place is the organizers' to choose. The reading
+    rejected: taking his last word, which orders clans.
     """
     called = subject.numbers(range(1, len(subject.slate) + 1))
     listed = sorted(range(1, len(subject.slate) + 1), key=lambda place: called[place - 1])
     names = {place: fold(subject.slate.candidates[place - 1].name) for place in listed}
     unnamed = [place for place in listed if not names[place]]
-    listed = [place for place in listed if names[place]]
-    belongs = {place: at for at, place in enumerate(sorted(listed, key=lambda place: order_key(names[place])), 1)}
+    free = [place for place in listed if may_put_given_name_first(names[place])]
+    positions = [at for at, place in enumerate(listed, 1) if names[place] and place not in free]
+    listed = [listed[at - 1] for at in positions]
+    in_order = sorted(listed, key=lambda place: order_key(names[place]))
+    belongs = dict(zip(in_order, positions, strict=True))
     staying = _longest_in_order([order_key(names[place]) for place in listed])
     moved = [place for at, place in enumerate(listed) if at not in staying]
     first = tuple(
@@ -133,6 +138,12 @@ def _order(subject: Subject) -> Iterator[Finding]:
         message = phrase("chưa biết thứ tự, thiếu họ và tên: số {people}", people=subject.numbers(unnamed))
     else:
         message = phrase("xếp theo tên, vần A, B, C")
+    if free:
+        message = phrase(
+            "{message}; không xét chỗ của người có tên đứng trước tên họ: số {people}",
+            message=message,
+            people=subject.numbers(free),
+        )
     yield Finding(
         contest=subject.contest.id,
         code=LS05.code,

@@ -22,7 +22,7 @@ from rules.regulation import Limit, Provision
 def _members(subject: Subject) -> Iterator[Finding]:
     """SZ01: seats against the number decided, then each provision on how many members there are."""
     contest = subject.contest
-    if contest.after is not None or subject.seats is None:
+    if subject.seats is None:
         return
     if contest.size is not None:
         yield _decided(subject, contest.size)

@@ -166,11 +166,8 @@ def _people(check: Check, subject: Subject, parameter: str) -> Iterator[Finding]
 
 
 def _provisions(subject: Subject, parameter: str) -> tuple[Provision, ...]:
-    """A re-vote or further vote (``after``) has no list with surplus of its own, so nothing is asked of it.
-
-    Nor of a list nobody votes on: a committee that is appointed is as many people as it has seats.
-    """
-    if subject.contest.after is not None or subject.appointed:
+    """Nothing is asked of a list nobody votes on: a committee that is appointed is as many people as it has seats."""
+    if subject.appointed:
         return ()
     return subject.rules.for_contest(parameter, subject.contest)
 

@@ -17,7 +17,7 @@ from rules.citation import Confidence
 from rules.engine import CheckResult, Draft, check_congress, check_draft
 from rules.finding import Finding, Force, Group
 from rules.labels import label_of
-from rules.model import Kind, Level, Office
+from rules.model import Kind, Level, Office, Vote
 from rules.phrase import phrase
 from tests.rules.checks.build import (
     ALL_PROVISIONS,
@@ -138,6 +138,16 @@ def test_a_contest_no_provision_covers_is_only_checked_as_a_list() -> None:
     secretary = contest(people(1), 1, id="bi-thu", office=Office.SECRETARY)
     found = check_congress(congress(secretary), law(*ALL_PROVISIONS)).findings
     assert [each.code for each in found] == ["LS01", "LS02", "LS03", "LS05"]
+
+
+@pytest.mark.parametrize("vote", [Vote.REVOTE, Vote.FURTHER, Vote.AGAIN, Vote.OPINION])
+def test_numbers_and_shares_are_asked_of_the_full_list_of_a_first_vote_only(vote: Vote) -> None:
+    full = contest(people(24), 20, size=21)
+    before = {"members": 21, "women": 3, "youth": 2, "minorities": 1}
+    later = contest(people(2), 1, id="bch-2", after=None if vote is Vote.OPINION else "bch", vote=vote, round=2)
+    found = check_congress(congress(full, later, previous_term=before), law(*ALL_PROVISIONS)).findings
+    families = {name: {each.code[:2] for each in found if each.contest == name} for name in ("bch", "bch-2")}
+    assert families == {"bch": {"CP", "LC", "LS", "SZ"}, "bch-2": {"LS"}}
 
 
 unconfirmed = replace(PREPARED.citation, confirmed=False)

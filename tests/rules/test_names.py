@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.names import order_key, spelling_key, without_marks
+from rules.names import may_put_given_name_first, order_key, spelling_key, without_marks
 from tests.rules.checks.build import NAMES
 
 SPELLED_TWO_WAYS = [
@@ -59,3 +59,24 @@ def test_one_name_looks_alike(one: str, other: str) -> None:
 def test_a_tone_that_stands_alone_is_no_letter() -> None:
     assert order_key("Nguyễn b\u0301") > order_key("Nguyễn b")
     assert spelling_key("b\u0301") != spelling_key("b")
+
+
+@pytest.mark.parametrize(
+    ("name", "may"),
+    [
+        ("Y Bhiŏ Niê", True),
+        ("Y Thanh Hà Niê Kđăm", True),
+        ("H'Hen Niê", True),
+        ("H’ Linh Mlô", True),
+        ("h kim hoa byă", True),
+        ("Y Vêng", False),
+        ("H'Hen", False),
+        ("Rah Lan H'Bia", False),
+        ("Hà Thị Y", False),
+        ("Ý Nhi Nguyễn", False),
+        ("", False),
+    ],
+)
+def test_who_may_have_the_given_name_before_the_clans(name: str, *, may: bool) -> None:
+    assert may_put_given_name_first(name) is may
+    assert may_put_given_name_first(unicodedata.normalize("NFD", name)) is may

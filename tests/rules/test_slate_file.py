@@ -118,6 +118,17 @@ def test_posts_of_several_columns_are_one_text(tmp_path: Path) -> None:
     assert [person.post for person in slate.candidates] == ["Bí thư; Chủ tịch Hội", None]
 
 
+@pytest.mark.parametrize("headings", ["Họ và tên đệm,Tên", "Họ,Tên", "Họ và tên: Họ đệm,Họ và tên: Tên"])
+def test_a_name_in_two_columns_is_one_name(tmp_path: Path, headings: str) -> None:
+    slate = read(tmp_path, f"STT,{headings}\n01.,Lê Văn,An\n02.,Trần Thị,Bình\n")
+    assert [(person.number, person.name) for person in slate.candidates] == [(1, "Lê Văn An"), (2, "Trần Thị Bình")]
+
+
+def test_half_a_name_is_refused_of_a_draft_too(tmp_path: Path) -> None:
+    told = faults(tmp_path, "STT,Họ,Tên\n1,Lê Văn,\n2,,Bình\n3,,\n", draft=True)
+    assert [(fault.name, fault.place.row, fault.place.column) for fault in told] == [("slate.name_missing", 2, "Tên")]
+
+
 def test_candidates_come_in_the_order_of_the_ballot_and_keep_their_line(tmp_path: Path) -> None:
     slate = read(tmp_path, 'STT,Họ tên,Ghi chú\n3,Lê An,"x\ny"\n1,Lê Bình,\n02,Lê Chi,\n')
     assert [(person.number, person.name, person.row) for person in slate.candidates] == [

@@ -89,8 +89,7 @@ def other(one: Contest) -> tuple[Finding, ...]:
     return tuple(SZ01.run(subject(one, MEMBERS, REDUCTION, previous_term={"members": 51})))
 
 
-def test_a_round_or_a_draft_without_seats_has_no_size() -> None:
-    assert other(contest(people(3), 2, size=9, after="bch")) == ()
+def test_a_draft_without_seats_has_no_size() -> None:
     assert other(contest(people(3), 0)) == ()
 
 

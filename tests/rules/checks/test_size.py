@@ -13,7 +13,7 @@ from rules.checks.size import SZ02, SZ03, SZ04, SZ05, rounded_surplus
 from rules.choice import Choices, SurplusRounding
 from rules.citation import Confidence
 from rules.finding import Force, Share
-from rules.model import Contest, Vote
+from rules.model import Contest
 from rules.regulation import Provision, Scope
 from tests.rules.checks.build import (
     BODIES,
@@ -160,11 +160,9 @@ def test_how_small_is_small_stands_in_the_provision(seats: int) -> None:
 
 
 @pytest.mark.parametrize("check", [SZ02, SZ03, SZ04, SZ05])
-def test_a_later_round_and_a_draft_without_seats_are_not_asked(check: Check) -> None:
+def test_a_draft_without_seats_is_not_asked(check: Check) -> None:
     seats = 3 if check is SZ04 else 20
     assert tuple(check.run(subject(listed(seats, 1), *SIZES)))
-    again = contest(people(seats + 1), seats, after="bch", vote=Vote.REVOTE, round=2)
-    assert not tuple(check.run(subject(again, *SIZES)))
     assert not tuple(check.run(subject(contest(people(seats + 1), 0), *SIZES)))
 
 
