@@ -14,7 +14,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import Field, asdict, dataclass, fields
+from dataclasses import Field, dataclass, fields
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 NOTHING_BEFORE = "0" * 64
@@ -254,7 +254,7 @@ def line_of(*, sequence: int, act: Logged, previous: str, at: str | None = None,
     envelope: dict[str, object] = {
         "Sequence": sequence,
         "Type": act.type,
-        "Details": asdict(act),
+        "Details": {name: getattr(act, name) for name in act.__dataclass_fields__},
         "Previous": previous,
     }
     if at is not None:

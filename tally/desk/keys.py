@@ -150,25 +150,25 @@ class KeyPad:
             return
         width, at = self.width, 0
         while at < len(codes):
-            name, at = self._name(codes, at), at + width
+            name, at = self._name(codes, at, width), at + width
             if codes[at : at + 1] == "?":
                 at += 1
                 yield name, True
             elif codes[at : at + 1] == "-":
-                last, at = self._name(codes, at + 1), at + 1 + width
+                last, at = self._name(codes, at + 1, width), at + 1 + width
                 if last <= name:
                     raise KeysError(_reversed(name, last))
                 yield from ((each, False) for each in range(name, last + 1))
             else:
                 yield name, False
 
-    def _name(self, codes: str, at: int) -> int:
-        code = codes[at : at + self.width]
+    def _name(self, codes: str, at: int, width: int) -> int:
+        code = codes[at : at + width]
         digits = code.isascii() and (code.isdecimal() or not code)
         if not digits:
-            raise KeysError(_unreadable(codes[at:], self.width, self.names))
-        if len(code) < self.width:
-            raise KeysError(_half_a_code(code, self.width))
+            raise KeysError(_unreadable(codes[at:], width, self.names))
+        if len(code) < width:
+            raise KeysError(_half_a_code(code, width))
         if not 1 <= int(code) <= self.names:
             raise KeysError(_unknown(code, self.names))
         return int(code)

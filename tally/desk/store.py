@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ BUSY_SECONDS = 5
 """How long a write waits for another program to let go of the database."""
 
 _ADVISORY = 0x6B69656D  # any number that no other program would take
-_AT_ONCE = 500
+_SHORTEST = 512  # bytes: one page of the smallest size there is
 
 
 class StoreError(Exception):
@@ -75,6 +75,7 @@ class Store:
         self._connection: Connection | None = None
         try:
             self._take_lock()
+            self._check_whole()
             self._open()
         except BaseException:
             self.close()
@@ -96,13 +97,13 @@ class Store:
             self._lock.close()
             self._lock = None
 
-    def lines(self, after: int = 0) -> Iterator[bytes]:
+    def lines(self, after: int = 0) -> Generator[bytes, None, None]:
         """Every line of the log after that one, in order."""
         with _in_words():
             found = self._now().execute(select(LINES.c.line).where(LINES.c.sequence > after).order_by(LINES.c.sequence))
             try:
                 for row in found:
-                    yield bytes(row[0])
+                    yield row[0] if isinstance(row[0], bytes) else str(row[0]).encode()
             finally:
                 found.close()
                 self._now().rollback()
@@ -173,7 +174,8 @@ class Store:
         return found
 
     def reopen(self) -> None:
-        """Open the same database again, after something went wrong with it."""
+        """Open the same database again, after something went wrong with it; never another in its place."""
+        self._check_same_file()
         if self._connection is not None:
             with suppress(SQLAlchemyError):
                 self._connection.close()
@@ -183,6 +185,7 @@ class Store:
 
     def _now(self) -> Connection:
         if self._connection is None:
+            self._check_same_file()
             self._open()
         if self._connection is None:
             raise RuntimeError("the store is closed")
@@ -218,6 +221,12 @@ class Store:
                     phrase("dùng bàn đang chạy; hoặc tắt nó rồi mở lại"),
                 ) from error
             raise _told(error) from error
+
+    def _check_whole(self) -> None:
+        """A file that is shorter than any database was one once: to the database it would be a new, empty store."""
+        there = self._look()
+        if there is not None and there.size < _SHORTEST:
+            raise StoreError(*_WORDS["SQLITE_CORRUPT"])
 
     def _hold(self, connection: Connection) -> None:
         """Nobody else writes until the commit."""

@@ -11,7 +11,8 @@ import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass, field
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -28,7 +29,7 @@ from tally.desk.requests import Request
 from tally.desk.state import State
 from tally.desk.store import Answer, Store, StoreError
 from tally.desk.written import Written, read, write
-from tally.record import LogError, canonical_json
+from tally.record import LogError
 
 MOST_TOGETHER = 256
 """Requests written in one transaction."""
@@ -253,14 +254,12 @@ class Writer:
     def _tell_failed(self, works: Sequence[_Work], error: Exception) -> None:
         """Nothing of the group happened, unless the store says otherwise now."""
         found: dict[str, Answer] = {}
-        try:
-            self._store.reopen()
-            self._state = fold(
-                self._state, read(self._store.lines(self._state.sequence), self._state.sequence, self._state.head)
-            )
-            found = dict(self._store.answers([work.key for work in works if work.key]))
-        except (StoreError, LogError):
-            pass  # the next request finds out; the error that is told is the first
+        if not (isinstance(error, StoreError) and error.name == "store.locked"):  # nothing was begun there
+            with suppress(StoreError, LogError):  # the next request finds out; the error that is told is the first
+                self._store.reopen()
+                with closing(self._store.lines(self._state.sequence)) as lines:
+                    self._state = fold(self._state, read(lines, self._state.sequence, self._state.head))
+                found = dict(self._store.answers([work.key for work in works if work.key]))
         for work in works:
             earlier = found.get(work.key)
             if work.key and earlier is not None and earlier.request == work.digest:
@@ -283,13 +282,13 @@ def _answer_reading(reading: _Reading, store: Store) -> None:
 
 def request_digest(request: Request, person: str) -> str:
     """What a request is, and who asks it: the same key for something else is no repetition."""
-    said = canonical_json({"request": type(request).__name__, "person": person, "fields": asdict(request)})
-    return hashlib.sha256(said).hexdigest()
+    return hashlib.sha256(f"{person}\n{request!r}".encode()).hexdigest()
 
 
 def _read_all(store: Store) -> State:
     try:
-        return fold(State(), read(store.lines()))
+        with closing(store.lines()) as lines:
+            return fold(State(), read(lines))
     except LogError as error:
         raise StoreError(
             "store.broken_chain",
