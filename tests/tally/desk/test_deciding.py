@@ -39,6 +39,7 @@ SAMPLES: dict[type[Request], dict[str, Any]] = {
     ask.TakeOver: {"machine": "", "head": "", "reason": "a"},
     ask.HandOver: {"reason": "a"},
     ask.Join: {"person": "An", "role": "clerk"},
+    ask.Leave: {},
     ask.RemovePerson: {"person": THIRD, "reason": "a"},
     ask.MakeCode: {"role": "technician"},
     ask.RevokeCode: {"role": "technician"},
@@ -113,6 +114,7 @@ def test_nothing_is_done_on_a_desk_that_was_handed_over(kind: type[Any]) -> None
 def test_a_technician_has_no_power_over_papers_and_sees_none() -> None:
     powers = {kind for kind, allowed in ALLOWED.items() if Role.TECHNICIAN in allowed.roles}
     assert powers == {
+        ask.Leave,
         ask.MakeCode,
         ask.RevokeCode,
         ask.Declare,
