@@ -53,11 +53,13 @@ class Record:
     """One record: its place from 1, the number on its paper if it has one, and its marks by the contest's id.
 
     Marks are one letter a selection: kept where it is voted for, struck where not, unclear where people must say.
+    ``times`` is how many papers are marked just so.
     """
 
     place: int
     number: int | None = None
     marks: Mapping[str, str] = field(hash=False)
+    times: int = 1
 
 
 class Deck(Protocol):
@@ -130,13 +132,13 @@ def count_deck(deck: Deck) -> DeckCount:
     doubtful = FaultList(deck.file)
     records = 0
     for record in deck.records():
-        records += 1
+        records += record.times
         for contest, marks in record.marks.items():
             ballot = Ballot(record.place, marks)
             if unclear((ballot,)):
                 _note_unclear(record, contest, doubtful)
             else:
-                counters[contest].add(ballot)
+                counters[contest].add(ballot, record.times)
     if doubtful.faults:
         raise UndecidedError(tuple(doubtful.faults))
     return DeckCount(
@@ -153,9 +155,12 @@ class _Counter:
     def __init__(self, contest: DeckContest) -> None:
         self._contest = contest
         self._waiting: list[Ballot] = []
-        self._tally = self._counted()
+        self._tally = self._counted([])
 
-    def add(self, ballot: Ballot) -> None:
+    def add(self, ballot: Ballot, times: int) -> None:
+        if times != 1:
+            self._tally = _together(self._tally, _often(self._counted([ballot]), times))
+            return
         self._waiting.append(ballot)
         if len(self._waiting) >= _AT_ONCE:
             self._take()
@@ -165,11 +170,11 @@ class _Counter:
         return ContestCount(contest=self._contest, tally=self._tally)
 
     def _take(self) -> None:
-        self._tally = _together(self._tally, self._counted())
+        self._tally = _together(self._tally, self._counted(self._waiting))
         self._waiting.clear()
 
-    def _counted(self) -> Tally:
-        return count_twice(self._waiting, self._contest.paper, Choices())
+    def _counted(self, ballots: Sequence[Ballot]) -> Tally:
+        return count_twice(ballots, self._contest.paper, Choices())
 
 
 def _together(one: Tally, other: Tally) -> Tally:
@@ -185,6 +190,17 @@ def _together(one: Tally, other: Tally) -> Tally:
         votes=added(one.votes, other.votes),
         against=added(one.against, other.against),
         not_counted=added(one.not_counted, other.not_counted),
+    )
+
+
+def _often(tally: Tally, times: int) -> Tally:
+    """The tally of a pile so many times as large."""
+    return Tally(
+        valid=tally.valid * times,
+        invalid_reasons={reason: number * times for reason, number in tally.invalid_reasons.items() if times},
+        votes=tuple(number * times for number in tally.votes),
+        against=tuple(number * times for number in tally.against),
+        not_counted=tuple(number * times for number in tally.not_counted),
     )
 
 

@@ -9,7 +9,7 @@ from rules.errors import FaultList, InputError
 from rules.phrase import phrase
 from tally.interchange.deck import Deck
 
-READERS: Mapping[str, str] = {".json": "nist-cvr"}
+READERS: Mapping[str, str] = {".json": "nist-cvr", ".csv": "dominion", ".cat": "preflib", ".pb": "pabulib"}
 """The kind of deck each ending stands for."""
 
 
@@ -34,4 +34,27 @@ def _cvr(path: Path, shown: str) -> Deck:
     return read_cvr_deck(path, shown)
 
 
-_OPEN: Mapping[str, Callable[[Path, str], Deck]] = {"nist-cvr": _cvr}
+def _dominion(path: Path, shown: str) -> Deck:
+    from tally.interchange.dominion import DominionDeck
+
+    return DominionDeck(path, shown)
+
+
+def _preflib(path: Path, shown: str) -> Deck:
+    from tally.interchange.preflib import PrefLibDeck
+
+    return PrefLibDeck(path, shown)
+
+
+def _pabulib(path: Path, shown: str) -> Deck:
+    from tally.interchange.pabulib import PabulibDeck
+
+    return PabulibDeck(path, shown)
+
+
+_OPEN: Mapping[str, Callable[[Path, str], Deck]] = {
+    "nist-cvr": _cvr,
+    "dominion": _dominion,
+    "preflib": _preflib,
+    "pabulib": _pabulib,
+}

@@ -1,0 +1,131 @@
+"""Approval ballots as PrefLib keeps them (``.cat``): who is approved of, and how many voters voted just so.
+
+Lines of ``# KEY: value``, then ``13: {1,4},{2,3}``: thirteen voters approve of alternatives 1 and 4. The first category
+is the approved; a file with more than two categories grades alternatives and is no approval file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rules.errors import FaultList, InputError, Place
+from rules.names import fold
+from rules.phrase import Phrase, phrase
+from rules.text_file import shortened
+from tally.codes import parse_whole
+from tally.interchange.deck import DeckContest, Record, Selection
+from tally.interchange.text_rows import TextLines
+from tally.model import RawMark
+from tally.streamed import TOLD, told
+
+ALTERNATIVES_LIMIT = 20_000
+_TWO = 2
+_SAID = re.compile(r"#\s*(?P<key>[^:]+?)\s*:\s*(?P<value>.*)", re.DOTALL)
+_VOTES = re.compile(r"(?P<times>[0-9]{1,18})\s*:\s*(?P<groups>.*)", re.DOTALL)
+_GROUP = re.compile(r"\s*(?:\{(?P<several>[0-9,\s]*)\}|(?P<one>[0-9]+))\s*(?P<more>,|\Z)")
+_NAME = re.compile(r"ALTERNATIVE NAME (?P<number>[0-9]{1,5})")
+
+
+class PrefLibDeck:
+    """The file as ``deck.Deck`` asks for it: one contest, in which everybody may approve of all."""
+
+    kind = "preflib"
+
+    def __init__(self, path: Path, shown: str) -> None:
+        """Read the lines that say what the file is. Raises ``InputError`` with all that is wrong with them."""
+        self.file = shown
+        self._path = path
+        faults = FaultList(shown)
+        said: dict[str, str] = {}
+        for line in TextLines(path, faults):
+            found = _SAID.fullmatch(line.strip())
+            if line.startswith("#") and found:
+                said.setdefault(fold(found["key"]).upper(), fold(found["value"]))
+            elif line.strip():
+                break
+            if len(said) > ALTERNATIVES_LIMIT:
+                _refuse("preflib.too_many", 0, str(len(said)), phrase("tệp có quá nhiều dòng mô tả"), faults)
+                break
+        self.contests: Sequence[DeckContest] = (self._contest(said, faults),)
+        self._voters = parse_whole(said.get("NUMBER VOTERS", ""))
+        self._categories = parse_whole(said.get("NUMBER CATEGORIES", ""))
+        if self._categories not in {1, _TWO}:
+            message = phrase("tệp không phải là phiếu tán thành: phải có 1 hoặc 2 loại, loại đầu là tán thành")
+            _refuse("preflib.not_approval", 0, said.get("NUMBER CATEGORIES", ""), message, faults)
+        if faults.faults:
+            raise InputError(told(faults.faults, shown))
+
+    def records(self) -> Iterator[Record]:
+        """Its records, each with how many voters voted so; raises ``InputError`` at the end if there were faults."""
+        faults = FaultList(self.file)
+        lines, voters, place = TextLines(self._path, faults), 0, 0
+        for line in lines:
+            if line.startswith("#") or not line.strip():
+                continue
+            place += 1
+            record = self._record(place, lines.number, line.strip(), faults)
+            if record is not None:
+                voters += record.times
+                if not faults.faults:
+                    yield record
+            if len(faults.faults) > TOLD:
+                break
+        if not faults.faults and voters != self._voters:
+            message = phrase(
+                "tệp nói có {said} cử tri, các dòng cộng lại là {found}", said=self._voters or 0, found=voters
+            )
+            _refuse("preflib.voters", 0, str(self._voters), message, faults)
+        if faults.faults:
+            raise InputError(told(faults.faults, self.file))
+
+    def _contest(self, said: dict[str, str], faults: FaultList) -> DeckContest:
+        numbers = sorted(int(found["number"]) for key in said if (found := _NAME.fullmatch(key)))
+        count = parse_whole(said.get("NUMBER ALTERNATIVES", ""))
+        if not numbers or count != len(numbers) or numbers != list(range(1, len(numbers) + 1)):
+            message = phrase("tên các lựa chọn (ALTERNATIVE NAME 1, 2, …) không đủ hoặc không đúng NUMBER ALTERNATIVES")
+            _refuse("preflib.alternatives", 0, said.get("NUMBER ALTERNATIVES", ""), message, faults)
+        selections = tuple(Selection(id=str(number), name=said[f"ALTERNATIVE NAME {number}"]) for number in numbers)
+        name = said.get("TITLE") or self.file
+        return DeckContest(id="1", name=name, votes_allowed=max(len(selections), 1), selections=selections)
+
+    def _record(self, place: int, row: int, line: str, faults: FaultList) -> Record | None:
+        found = _VOTES.fullmatch(line)
+        groups = _groups(found["groups"]) if found else None
+        names = len(self.contests[0].selections)
+        if found is None or groups is None or len(groups) > (self._categories or 0):
+            message = phrase("dòng phải có dạng «13: {example}»", example="{1,4},{2,3}")
+            _refuse("preflib.bad_line", row, line, message, faults)
+            return None
+        listed = [number for group in groups for number in group]
+        if len(set(listed)) < len(listed) or not all(1 <= number <= names for number in listed):
+            message = phrase("một lựa chọn đứng hai lần, hoặc không có trong danh sách {names} lựa chọn", names=names)
+            _refuse("preflib.bad_number", row, line, message, faults)
+            return None
+        approved = set(groups[0]) if groups else set()
+        marks = "".join(RawMark.KEPT if number in approved else RawMark.STRUCK for number in range(1, names + 1))
+        return Record(place=place, marks={"1": marks}, times=int(found["times"]))
+
+
+def _groups(text: str) -> list[list[int]] | None:
+    """The categories of one line; None where they cannot be read."""
+    found: list[list[int]] = []
+    at = 0
+    while True:
+        group = _GROUP.match(text, at)
+        if group is None:
+            return None
+        listed = [each.strip() for each in (group["several"] if group["one"] is None else group["one"]).split(",")]
+        numbers = [parse_whole(each) for each in listed if each or len(listed) > 1]
+        if None in numbers:
+            return None
+        found.append([number for number in numbers if number is not None])
+        at = group.end()
+        if not group["more"]:
+            return found
+
+
+def _refuse(name: str, row: int, seen: str, message: Phrase, faults: FaultList) -> None:
+    remedy = phrase("xem lại tệp ở nơi đã lấy nó về")
+    faults.add(name, message, remedy, place=Place(row=row or None), seen=shortened(seen))
