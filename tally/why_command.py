@@ -136,7 +136,7 @@ def _told(
 
 def _refuse(folder: Path, message: Phrase) -> NoReturn:
     remedy = phrase("xem «kiemphieu --help» hoặc «kiemphieu LỆNH --help»")
-    raise InputError((Fault(name="usage", file=shown_path(folder), message=message, remedy=remedy),))
+    raise InputError((Fault(name="command.usage", file=shown_path(folder), message=message, remedy=remedy),))
 
 
 def _unknown_contest(result: CongressResult, asked: str) -> Fault:

@@ -11,11 +11,13 @@ from functools import cache
 from gettext import NullTranslations
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
+from rules.errors import Fault, Place
 from rules.language import catalog
 from rules.phrase import Phrase, Value
 
@@ -30,6 +32,7 @@ settings.register_profile("mutant", settings.get_profile("ci"), max_examples=20)
 settings.load_profile("mutant" if os.environ.get("MUTANT_UNDER_TEST") else "ci" if os.environ.get("CI") else "dev")
 
 _PACKAGES = {CHECKOUT / "rules", CHECKOUT / "rules" / "checks", CHECKOUT / "tally"}
+_FAULT_NAME = re.compile(r"[a-z_]+\.[a-z_]+")
 _PLACE = re.compile(r"\{(\w+)(?::[^}]*)?\}")
 
 Golden = Callable[[str, str], None]
@@ -63,6 +66,24 @@ def whole_sentences() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Phrase, "__init__", make)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_faults() -> Iterator[None]:
+    """Hold every fault that any test meets: it has a dotted name, a file, a place, and says what to do."""
+    made = Fault.__init__
+
+    def make(self: Fault, **values: Any) -> None:  # noqa: ANN401 - whatever it is made with is what is held
+        made(self, **values)
+        assert _FAULT_NAME.fullmatch(self.name), self.name
+        assert self.file, self.name
+        assert isinstance(self.place, Place), self.name
+        assert isinstance(self.message, Phrase), self.name
+        assert isinstance(self.remedy, Phrase), self.name
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Fault, "__init__", make)
         yield
 
 

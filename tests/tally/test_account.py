@@ -15,8 +15,17 @@ from hypothesis import strategies as st
 from rules.errors import FaultList
 from rules.messages import Translator
 from rules.model import Attendance, BallotSource, Form
+from rules.parameter import Base
 from rules.regulation import Limit
-from tally.account import Account, IdentityError, check_all_entered, check_identities, needed, take_account
+from tally.account import (
+    Account,
+    IdentityError,
+    check_all_entered,
+    check_base,
+    check_identities,
+    needed,
+    take_account,
+)
 from tally.count import count
 from tally.model import InvalidReason, Tally
 from tally.outcome import Standing, State, decide
@@ -151,6 +160,45 @@ def test_the_same_votes_under_three_bases(*, votes: int, of_valid: bool, of_coll
     bases = {16: of_valid, 18: of_collected, 20: of_summoned}
     for base, elected in bases.items():
         assert (decide([votes], seats=1, needed=needed(MORE_THAN_HALF, base)).elected == (1,)) is elected
+
+
+SIX_NUMBERS = Account(
+    summoned=60, excluded={"exempt": 4}, present=50, issued=49, returned=48, counted=48, valid=47, not_returned=1
+)
+
+
+@pytest.mark.parametrize(
+    ("base", "number"),
+    [
+        (Base.SUMMONED, 60),
+        (Base.SUMMONED_LESS_EXCLUDED, 56),
+        (Base.PRESENT, 50),
+        (Base.ISSUED, 49),
+        (Base.RETURNED, 48),
+        (Base.VALID, 47),
+    ],
+)
+def test_every_base_is_the_number_it_is_called(base: Base, number: int) -> None:
+    assert SIX_NUMBERS.taken_of(base) == number
+    assert replace(SIX_NUMBERS, base_rule=base).base == number
+
+
+def nothing_to_take_half_of(account: Account) -> list[tuple[str, str | None, str | None]]:
+    """What is wrong with a base: name, key and value seen."""
+    faults = FaultList("congress.toml")
+    check_base(account, faults)
+    assert all(VI.text(fault.message) and VI.text(fault.remedy) for fault in faults.faults)
+    return [(fault.name, fault.place.key, fault.seen) for fault in faults.faults]
+
+
+def test_a_base_of_nobody_is_told_by_the_number_it_is_taken_of() -> None:
+    nobody = Account(summoned=3, excluded={"exempt": 3}, present=0, issued=0, returned=0, counted=0)
+    assert nothing_to_take_half_of(nobody) == [("account.empty_base", "attendance.summoned", "3")]
+    of_present = replace(nobody, base_rule=Base.PRESENT)
+    assert nothing_to_take_half_of(of_present) == [("account.empty_base", "attendance.present", "0")]
+    assert nothing_to_take_half_of(replace(of_present, present=1)) == []
+    assert nothing_to_take_half_of(replace(nobody, excluded={})) == []
+    assert nothing_to_take_half_of(replace(nobody, base_rule=Base.VALID)) == []  # known only after the count
 
 
 LIST_OF_FIVE = BallotForm(form=Form.STRIKE_OUT, names=5, seats=3)

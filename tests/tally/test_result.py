@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import given
 from rules.choice import AllDisagree, Choices
 from rules.errors import Fault, InputError, UndecidedError
 from rules.messages import Translator
-from rules.model import About, Attendance, Contest, Decision, Form, Office, Vote
+from rules.model import About, Attendance, BallotSource, Contest, Decision, Form, Office, Vote
 from rules.percent import PercentRounding
 from rules.regulation import Limit, Rules
 from tally import result as result_module
@@ -212,7 +213,12 @@ def undecided(what: Contest, ballots: Sequence[Ballot], choices: Choices = CHOIC
     """What is open, by name with the ballot concerned."""
     with pytest.raises(UndecidedError) as raised:
         counted(what, ballots, choices=choices)
-    assert all(fault.file == "ballots-bch.csv" and VI.text(fault.remedy) for fault in raised.value.faults)
+    for fault in raised.value.faults:
+        assert fault.file == "ballots-bch.csv"
+        assert VI.text(fault.remedy)
+        assert f"phiếu số {fault.seen} " in VI.text(fault.message)
+        key = "contest.bch" if fault.name == "ballots.all_disagree" else None
+        assert (fault.place.column, fault.place.key) == ("ballot", key)
     return [(fault.name, fault.seen) for fault in raised.value.faults]
 
 
@@ -340,6 +346,22 @@ def test_a_decision_about_another_contest_does_not_concern_this_one() -> None:
     assert found.decision is None
 
 
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_the_order_of_the_decisions_does_not_matter(order: tuple[int, ...]) -> None:
+    ballots = pile(*times(6, "kkss"), *times(4, "ksss"))
+    decisions = (
+        decision(About.SHORT, of="bt"),
+        decision(About.NOT_AMONG, "confirmed"),
+        decision(About.SHORT),
+        decision(About.TIED, "no_further_revote"),
+    )
+    with pytest.raises(InputError) as raised:
+        counted(contest(4, 3), ballots, *(decisions[at] for at in order))
+    assert [fault.seen for fault in raised.value.faults] == ["tied"]
+    sound = [decisions[at] for at in order if at < 3]
+    assert counted(contest(4, 3), ballots, *sound).decision == decisions[2]
+
+
 # --- Rounds ---
 
 
@@ -355,6 +377,16 @@ def test_in_a_re_vote_no_majority_is_needed_and_none_is_cited() -> None:
     assert found.needed is None
     assert found.outcome.elected == (1,)
     assert [step.step for step in found.steps] == ["base", "order", "tie", "validity", "validity"]
+
+
+@pytest.mark.parametrize("repeats", [None, Vote.REVOTE])
+def test_an_annulled_re_vote_cites_the_rule_of_ties_and_names_no_majority(repeats: Vote | None) -> None:
+    what = a_revote() if repeats is None else replace(a_revote(), vote=Vote.AGAIN, repeats=repeats)
+    found = counted(replace(what, ballots=BallotSource(file="b.csv", issued=9, returned=9)), pile(*times(10, "ks")))
+    assert found.outcome.state is State.VOID
+    assert [step.step for step in found.steps] == ["base", "tie", "over_issued"]
+    assert found.outcome.next is not None
+    assert (found.outcome.next.vote, found.outcome.next.needed) == (Vote.AGAIN, None)
 
 
 def test_a_further_vote_needs_more_than_half_again() -> None:
@@ -388,6 +420,13 @@ def test_a_result_cites_base_threshold_order_tie_shortfall_and_validity_in_this_
         ("validity", "ballot.valid"),
     ]
     assert found.steps[0].citation.place == "Điều 32, khoản 2"
+
+
+def test_exclusions_are_cited_with_the_base_and_grounds_of_invalidity_with_validity() -> None:
+    what = attended(contest(4, 3), Attendance(summoned=11, present=10, excluded={"exempt": 1}), issued=10, returned=10)
+    found = counted(what, (*SHORT_OF_ONE[:9], Ballot(10, "ksss", InvalidReason.SIGNED)))
+    cited = [(step.step, step.provision.parameter) for step in found.steps if step.provision.reasons]
+    assert cited == [("base", "count.excluded"), ("validity", "ballot.invalid")]
 
 
 def test_only_reasons_that_were_used_are_cited() -> None:

@@ -283,6 +283,19 @@ def test_what_follows_when_too_few_are_elected(
     assert bool(result.open_contests) is follows
 
 
+def test_turnout_and_what_follows_are_cited() -> None:
+    found = counted(constituency(), pile(*times(18, "kksss")))
+    assert found.outcome.state is State.SHORT
+    assert [step.step for step in found.steps][:2] == ["base", "turnout"]
+    assert [step.step for step in found.steps][-2:] == ["short", "extra_election"]
+
+
+@pytest.mark.parametrize(("voters", "voted", "recognised"), [(0, 0, False), (1, 1, True), (1, 0, False)])
+def test_the_fewest_voters_there_can_be(voters: int, voted: int, recognised: bool) -> None:  # noqa: FBT001
+    found = counted(constituency(voters=voters, voted=voted), pile(*times(voted, "kksss")))
+    assert (found.outcome.state is not State.NOT_RECOGNISED) is recognised
+
+
 def test_the_words_of_a_shortfall_name_who_decides() -> None:
     short = pile(*times(18, "kssss"))
     assert "theo luật phải bầu cử thêm" in told(counted(constituency(), short))
