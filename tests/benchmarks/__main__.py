@@ -34,10 +34,12 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(each.NAME for each in BENCHMARKS))
     parser.add_argument("--short", action="store_true", help="small sizes: shows that everything runs, not how fast")
     parser.add_argument("--huge", action="store_true", help="growth up to 100 million ballots (6 GB on disk)")
+    parser.add_argument("--votekit", metavar="PYTHON", help="a Python that has VoteKit, whose numba is not ours")
     asked = parser.parse_args()
-    growth.HUGE = asked.huge
+    growth.HUGE, peers.VOTEKIT = asked.huge, asked.votekit
     print(f"{machine()}\n")
-    if missing := left_out(PEERS):
+    here = {package: name for package, name in PEERS.items() if package != "votekit" or asked.votekit is None}
+    if missing := left_out(here):
         print(f"Left out, not installed: {', '.join(missing)}.\n")
     print("| benchmark | measured | against | ratio | goal | reached |")
     print("|---|---|---|---|---|---|")
@@ -57,7 +59,7 @@ def machine() -> str:
         cpu = f"{models[0]} ({cpu})" if models else cpu
     versions = ", ".join(
         f"{name} {importlib.metadata.version(name)}"
-        for name in ("numpy", "pandas", "pyarrow", "polars", "duckdb", "numba", "abcvoting", "pabutools")
+        for name in ("numpy", "pandas", "pyarrow", "polars", "duckdb", "numba", "abcvoting", "pabutools", "pref_voting")
         if not left_out({name: name})
     )
     return f"{cpu}, {os.cpu_count()} cores; {platform.python_implementation()} {platform.python_version()}, {versions}"
