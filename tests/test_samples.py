@@ -24,6 +24,7 @@ UNUSABLE = 2
 ROSTERS = {
     "huyen-2020": "huyen-2020",
     "chi-bo-11-dang-vien": "chi-bo",
+    "tinh-2020": "tinh-2020",
     "bang-phieu": "xa-ea-mlang",
     "bang-phieu-bau-lai": "xa-ea-mlang",
     "bau-thieu": "benh-vien",

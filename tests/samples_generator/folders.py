@@ -34,7 +34,16 @@ Files = Iterator[tuple[str, bytes]]
 def generated_files() -> Mapping[str, bytes]:
     """Every generated file by its path in ``samples/``."""
     files: dict[str, bytes] = {}
-    for part in (_district(), _branch(), _tie(), _shortfall(), _stuffed_box(), _wrong_list(), _staff_office()):
+    for part in (
+        _district(),
+        _branch(),
+        _tie(),
+        _shortfall(),
+        _stuffed_box(),
+        _wrong_list(),
+        _staff_office(),
+        _province(),
+    ):
         files.update(part)
     files.update(outcome_files())
     return files
@@ -158,6 +167,26 @@ def _staff_office() -> Files:
     )
     yield "so-lieu-excel/slate-bch.xlsx", staff_sheet(people, Draws("so-lieu-excel"))
     yield "so-lieu-excel/ballots-bch.csv", as_bytes(strike_rows(pile, len(people)))
+
+
+def _province() -> Files:
+    """348 papers on a long list: 344 valid, one without a strike, one with too few, one with all, one signed."""
+    people = people_of("tinh-2020")
+    weakest = _weakest(people, 7)
+    pile = strike_out_pile(
+        [person.votes for person in people],
+        valid=344,
+        seats=55,
+        others=(
+            Paper(struck=frozenset()),
+            Paper(struck=frozenset(weakest)),
+            Paper(struck=frozenset(range(1, len(people) + 1))),
+            Paper(struck=frozenset(_weakest(people, 8)), invalid="signed"),
+        ),
+        draws=Draws("tinh-2020/bch"),
+    )
+    yield "tinh-2020/slate-bch.csv", as_bytes(slate_rows(people, english_columns(), number="number"))
+    yield "tinh-2020/ballots-bch.csv", as_bytes(strike_rows(pile, len(people)))
 
 
 def _weakest(people: Sequence[Person], count: int) -> list[int]:
