@@ -13,19 +13,19 @@ from datetime import date
 from rules.citation import Citation
 from rules.labels import office_of
 from rules.messages import Translator
-from rules.model import Congress, Contest, Form, Kind, Office, Vote
+from rules.model import Congress, Contest, Form, Kind, Letterhead, Office, Vote
 from rules.parameter import PARAMETERS, StampRule
 from rules.regulation import Provision, Rules
+from tally.papers.content import letterhead_of
+from tally.papers.form import FORMS
 
 _VIETNAMESE = Translator("vi")
 _TITLES = {Vote.OPINION: "Phiếu xin ý kiến", Vote.INTRODUCTION: "Phiếu giới thiệu"}
 _STAMPS = {
-    StampRule.CONVENING_COMMITTEE_TOP_LEFT.value: "Dấu của cấp ủy triệu tập",
-    StampRule.ELECTION_TEAM.value: "Dấu của tổ bầu cử",
+    StampRule.CONVENING_COMMITTEE_TOP_LEFT: "Dấu của cấp ủy triệu tập",
+    StampRule.ELECTION_TEAM: "Dấu của tổ bầu cử",
 }
 _FEBRUARY = 2
-_STATE = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
-_PARTY = ("ĐẢNG CỘNG SẢN VIỆT NAM",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +53,15 @@ class BallotWords:
 
 def ballot_words(congress: Congress, contest: Contest, rules: Rules) -> BallotWords:
     """Gather the words of a contest's ballot."""
-    state = contest.kind is Kind.VOTERS
+    letterhead = letterhead_of(congress, contest)
+    state = letterhead is Letterhead.STATE
     stamp = rules.one("ballot.stamp", contest)
     marking = rules.one(f"ballot.{contest.form.value}", contest)
     return BallotWords(
         upper="" if state else str(congress.heading.get("upper_body", "")),
         body=congress.body,
-        stamp=_STAMPS.get(stamp.rule or "", "Dấu") if stamp else "Dấu",
-        motto=_STATE if state else _PARTY,
+        stamp=_stamp(letterhead, stamp),
+        motto=tuple(_VIETNAMESE.text(line) for line in FORMS[letterhead].right),
         dated=_dated(str(congress.heading.get("place", "")), congress.opens),
         title=_TITLES.get(contest.vote, "Phiếu bầu cử" if state else "Phiếu bầu"),
         subject=_subject(congress, contest),
@@ -71,6 +72,13 @@ def ballot_words(congress: Congress, contest: Contest, rules: Rules) -> BallotWo
         columns=_columns(contest.form),
         citations=tuple(_citations(contest, rules, stamp, marking)),
     )
+
+
+def _stamp(letterhead: Letterhead, provision: Provision | None) -> str:
+    """Whose stamp it is; of another body's ballot only that there is one."""
+    if provision is None or provision.rule is None or letterhead is Letterhead.YOUTH_UNION:
+        return "Dấu"
+    return _STAMPS[StampRule(provision.rule)]
 
 
 def _dated(place: str, opens: date) -> str:

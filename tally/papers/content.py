@@ -100,9 +100,8 @@ class Minutes:
 
     @property
     def letterhead(self) -> Letterhead:
-        """Whose paper it is: the heading says so, or who votes."""
-        default = Letterhead.STATE if self.contest.kind is Kind.VOTERS else Letterhead.PARTY
-        return Letterhead(str(self.congress.heading.get("letterhead", default)))
+        """Whose paper it is."""
+        return letterhead_of(self.congress, self.contest)
 
     @property
     def has_boxes(self) -> bool:
@@ -116,6 +115,12 @@ class Minutes:
     def names(self, key: str) -> tuple[str, ...]:
         """The presidium, or the counting committee with its chair first, as far as the folder names them."""
         return tuple(self.congress.people.get(key, ()))
+
+
+def letterhead_of(congress: Congress, contest: Contest) -> Letterhead:
+    """Whose paper it is: the heading says so, or who votes."""
+    default = Letterhead.STATE if contest.kind is Kind.VOTERS else Letterhead.PARTY
+    return Letterhead(str(congress.heading.get("letterhead", default)))
 
 
 def minutes_of(result: CongressResult, each: ContestResult, issue: Issue, rulings: Iterable[BallotRuled]) -> Minutes:

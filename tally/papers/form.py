@@ -7,10 +7,12 @@ State its name and motto (law: FORMS 1.1, 1.16, 2).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
-from rules.model import Kind, Letterhead, Office
+from rules.labels import office_of
+from rules.model import Congress, Contest, Kind, Letterhead, Office
 from rules.phrase import Phrase, phrase
-from tally.papers.content import Minutes
+from tally.papers.content import Minutes, letterhead_of
 from tally.papers.sheet import Letter, Said
 
 
@@ -87,8 +89,13 @@ def people(minutes: Minutes, count: int) -> Phrase:
 
 
 def letter(minutes: Minutes) -> Letter:
+    """The head of a paper made of a result."""
+    return letter_for(minutes.congress, minutes.contest, minutes.issue.day)
+
+
+def letter_for(congress: Congress, contest: Contest, day: date | None = None) -> Letter:
     """The head of a paper: the superior body, the body and its congress at the left; place and day at the right."""
-    upper, place, day = minutes.heading("upper_body"), minutes.heading("place") or "…", minutes.issue.day
+    upper, place = str(congress.heading.get("upper_body", "")), congress.heading.get("place") or "…"
     dated = (
         phrase("{place}, ngày … tháng … năm …", place=place)
         if day is None
@@ -96,29 +103,35 @@ def letter(minutes: Minutes) -> Letter:
             "{place}, ngày {day} tháng {month} năm {year}", place=place, day=day.day, month=day.month, year=day.year
         )
     )
+    form = FORMS[letterhead_of(congress, contest)]
     return Letter(
         left=(upper,) if upper else (),
-        left_strong=(minutes.congress.body, *_event(minutes)),
-        right=FORMS[minutes.letterhead].right,
+        left_strong=(congress.body, *_event(congress, contest)),
+        right=form.right,
         dated=dated,
-        left_width=FORMS[minutes.letterhead].left_width,
+        left_width=form.left_width,
     )
 
 
 def subject(minutes: Minutes) -> tuple[Said, ...]:
     """What was voted on, which vote it was, and at what congress."""
-    contest = minutes.contest
-    office = phrase("«{id}»", id=contest.id) if contest.office is Office.OTHER else minutes.office
+    return subject_for(minutes.congress, minutes.contest)
+
+
+def subject_for(congress: Congress, contest: Contest) -> tuple[Said, ...]:
+    """The same before there is a result."""
+    other = contest.office is Office.OTHER
+    office = phrase("«{id}»", id=contest.id) if other else office_of(contest.office, congress.level)
     if not contest.vote.elects:
         what = phrase("{vote}: {office}", vote=contest.vote, office=office)
     elif contest.after is not None:
         what = phrase("bầu {office}, lần {round}: {vote}", office=office, round=contest.round, vote=contest.vote)
     else:
         what = phrase("bầu {office}", office=office)
-    return what, minutes.congress.name
+    return what, congress.name
 
 
-def _event(minutes: Minutes) -> tuple[Said, ...]:
+def _event(congress: Congress, contest: Contest) -> tuple[Said, ...]:
     """``ĐẠI HỘI ĐẠI BIỂU LẦN THỨ XXI``, ``NHIỆM KỲ 2020 - 2025``, as far as they are known."""
     names = {
         Kind.MEMBERS: phrase("Đại hội"),
@@ -126,12 +139,12 @@ def _event(minutes: Minutes) -> tuple[Said, ...]:
         Kind.COMMITTEE: phrase("Hội nghị ban chấp hành"),
     }
     lines: list[Said] = []
-    name, ordinal = names.get(minutes.contest.kind), minutes.heading("ordinal")
+    name, ordinal = names.get(contest.kind), str(congress.heading.get("ordinal", ""))
     if name is not None:
         known = ordinal.casefold().startswith("lần thứ")
         numbered = phrase("{event} {ordinal}", event=name, ordinal=ordinal) if known else _numbered(name, ordinal)
         lines.append(numbered if ordinal else name)
-    if term := minutes.heading("term"):
+    if term := congress.heading.get("term"):
         lines.append(phrase("Nhiệm kỳ {term}", term=term))
     return tuple(lines)
 

@@ -13,8 +13,11 @@ from rules.phrase import phrase
 from rules.report_text import Writer
 from tally.count_record import CountRecord
 from tally.papers.content import Issue, Minutes, minutes_of, unsettled
+from tally.papers.entry_log import record_log
 from tally.papers.issue_file import PAPERS_FILE, Versions, rulings_of, versions_bytes
 from tally.papers.minutes import minutes_sheet
+from tally.papers.pile_list import MOST, pile_list
+from tally.papers.pile_list_pdf import to_list
 from tally.papers.sheet_docx import to_docx
 from tally.papers.sheet_pdf import to_pages
 from tally.papers.slides import deck
@@ -51,6 +54,14 @@ class Kind:
     make: Callable[[Asked], Mapping[str, bytes]]
 
 
+@dataclass(frozen=True, slots=True)
+class WholeKind:
+    """A kind of paper of a whole count, which is another with every count: its files are named by the count head."""
+
+    name: str
+    make: Callable[[CountRecord, Writer], Mapping[str, bytes]]
+
+
 def _minutes(asked: Asked) -> Mapping[str, bytes]:
     sheet = minutes_sheet(asked.minutes)
     return {"docx": to_docx(sheet, asked.writer), "pdf": to_pages(sheet, asked.writer)}
@@ -60,10 +71,25 @@ def _slides(asked: Asked) -> Mapping[str, bytes]:
     return {"pdf": to_slides(deck(asked.minutes), asked.writer)}
 
 
+def _list(asked: Asked) -> Mapping[str, bytes]:
+    box = asked.record.counted.boxes[asked.each.contest.id]
+    if len(box.ballots) > MOST:
+        return {}
+    pile = pile_list(asked.minutes, box.ballots, stamped=box.stamped)
+    return {"pdf": to_list(pile, asked.writer)}
+
+
+def _log(record: CountRecord, writer: Writer) -> Mapping[str, bytes]:
+    return {"pdf": to_pages(record_log(record.counted.result.congress, record.log), writer)}
+
+
 MINUTES = Kind("minutes", _minutes)
 SLIDES = Kind("slides", _slides)
 
-KINDS = (MINUTES, SLIDES)
+LIST = Kind("list", _list)
+LOG = WholeKind("log", _log)
+
+KINDS = (MINUTES, SLIDES, LIST, LOG)
 """Every kind of paper that is made of a count; a sealed record holds all of them."""
 
 
@@ -103,19 +129,26 @@ def make(
     versions: Versions,
     translator: Translator,
     *,
-    kinds: Iterable[Kind] = KINDS,
+    kinds: Iterable[Kind | WholeKind] = KINDS,
     contests: Iterable[str] | None = None,
 ) -> Papers:
     """Make papers of these contests, or of all of the record that have a version."""
     kinds = tuple(kinds)
+    of_each = [kind for kind in kinds if isinstance(kind, Kind)]
+    of_all = [kind for kind in kinds if isinstance(kind, WholeKind)]
+    results = record.counted.result.contests
     wanted = set(versions.of if contests is None else contests)
     files: dict[str, bytes] = {}
-    for each in record.counted.result.contests:
+    for each in results:
         if each.contest.id in wanted:
             issue = versions.issue(each.contest.id)
             asked = Asked(record=record, each=each, issue=issue, translator=translator)
-            for kind in kinds:
+            for kind in of_each:
                 files |= {_name(kind, asked, end): made for end, made in kind.make(asked).items()}
+    if wanted >= {each.contest.id for each in results}:
+        for whole in of_all:
+            made = whole.make(record, Writer(translator))
+            files |= {f"{whole.name}-{record.head[:8]}{_language(translator)}.{end}": made[end] for end in made}
     return Papers(files=files, versions=versions)
 
 
@@ -125,8 +158,11 @@ def _name(kind: Kind, asked: Asked, end: str) -> str:
     The id of a contest has no dot.
     """
     version = "" if asked.issue.version == 1 else f".v{asked.issue.version}"
-    language = "" if asked.translator.lang == "vi" else f".{asked.translator.lang}"
-    return f"{kind.name}-{asked.each.contest.id}{version}{language}.{end}"
+    return f"{kind.name}-{asked.each.contest.id}{version}{_language(asked.translator)}.{end}"
+
+
+def _language(translator: Translator) -> str:
+    return "" if translator.lang == "vi" else f".{translator.lang}"
 
 
 def _open(each: ContestResult) -> Fault:
