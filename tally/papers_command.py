@@ -117,9 +117,9 @@ def _make(session: Session, wanted: _Wanted) -> int:
     files = make(record, versions, session.translator, kinds=kinds, contests=contests).files
     home = wanted.folder / PAPERS_FOLDER
     to = wanted.output or home
-    _check_kept(to, files)
+    check_kept(to, files)
     for place in (home, to):
-        _make_folder(place)
+        make_folder(place)
     for name, content in files.items():
         write_whole(to / name, content)
     write_whole(home / PAPERS_FILE, versions_bytes(versions))
@@ -180,7 +180,7 @@ def _check_contest(contest: str | None, known: Iterable[str]) -> None:
     raise InputError((fault,))
 
 
-def _check_kept(folder: Path, files: Mapping[str, bytes]) -> None:
+def check_kept(folder: Path, files: Mapping[str, bytes]) -> None:
     """Refuse to write over a paper that somebody has changed since: a document is there to be edited."""
     faults = tuple(
         Fault(
@@ -207,7 +207,8 @@ def _other(path: Path, content: bytes) -> bool:
         return True
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make the folder of the papers if there is none; raises ``InputError``."""
     from rules.whole_file import cannot_write
 
     try:

@@ -15,6 +15,7 @@ from rules.errors import InputError
 from rules.messages import Translator
 from rules.model import Congress, Contest
 from tally.congress_count import CountedCongress, count_folder
+from tally.count_record import count_head
 from tally.desk.desk import Desk, Joined
 from tally.desk.refusal import Refusal, RefusedError
 from tally.desk.requests import Leave, Request
@@ -23,6 +24,7 @@ from tally.desk.state import State
 from tally.desk.store import StoreError
 from tally.desk.web.notes import Told
 from tally.next_round import NextContest
+from tally.record_papers import papers_to_seal
 from tally.result import ContestResult
 from tally.seal_file import SealedRecord
 
@@ -130,8 +132,13 @@ class Board:
         return await self.do(lambda: self.desk.write_next(translator, person))
 
     async def seal(self, person: str) -> SealedRecord:
-        """Seal the count and close the desk."""
-        return await self.do(lambda: self.desk.seal(person))
+        """Seal the count with its papers, and close the desk."""
+
+        def work() -> SealedRecord:
+            folder = self.desk.folder
+            return self.desk.seal(person, papers_to_seal(folder, count_head(folder)))
+
+        return await self.do(work)
 
 
 def _reasons(congress: Congress, contest: Contest) -> tuple[str, ...]:

@@ -14,10 +14,12 @@ from tally.desk.web import (
     hall_pages,
     join_pages,
     log_pages,
+    paper_pages,
     people_pages,
     prepare_pages,
     result_pages,
     ruling_pages,
+    slate_pages,
 )
 from tally.desk.web.visit import Link, Show
 
@@ -75,6 +77,10 @@ PAGES: Final[tuple[Page, ...]] = (
     _get("/prepare", prepare_pages.show_prepare, _PREPARES),
     _post("/prepare/declare", prepare_pages.declare, _PREPARES),
     _post("/prepare/{contest}/plan", prepare_pages.plan, _PREPARES),
+    _get("/slate", slate_pages.show_slate, _PREPARES),
+    _post("/slate", slate_pages.drop, _PREPARES, slate_pages.LARGEST_WORKBOOK),
+    _post("/slate/freeze", slate_pages.freeze_lists, _PREPARES),
+    _get("/slate/report/{ending}", slate_pages.show_report, _PREPARES),
     _get("/people", people_pages.show_people, _PREPARES),
     _post("/people/code", people_pages.make_code, _PREPARES),
     _post("/people/revoke", people_pages.revoke_code, _PREPARES),
@@ -108,6 +114,10 @@ PAGES: Final[tuple[Page, ...]] = (
     _post(f"{_CONTEST}/result/sign", result_pages.sign, _CHAIR),
     _post(f"{_CONTEST}/result/next", result_pages.write_next, _CHAIR),
     _post(f"{_CONTEST}/result/seal", result_pages.seal, _CHAIR),
+    _get(f"{_CONTEST}/papers", paper_pages.show_papers, _CHAIR),
+    _post(f"{_CONTEST}/papers", paper_pages.make_papers, _CHAIR),
+    _get(f"{_CONTEST}/papers/{{name}}", paper_pages.show_paper, _CHAIR),
+    _get(f"{_CONTEST}/ballots.pdf", paper_pages.show_ballots, _CHAIR),
     _get("/log", log_pages.show_log, _CHAIR),
 )
 
@@ -115,6 +125,7 @@ _MENU: Final[tuple[tuple[str, Phrase, frozenset[Role]], ...]] = (
     ("/desk", phrase("Nội dung bầu"), _CHAIR),
     ("/entry", phrase("Nhập phiếu"), _ENTERS),
     ("/prepare", phrase("Chuẩn bị"), _PREPARES),
+    ("/slate", phrase("Danh sách"), _PREPARES),
     ("/people", phrase("Người và mã"), _PREPARES),
     ("/hall", phrase("Hội trường"), _JOINED),
     ("/log", phrase("Nhật ký"), _CHAIR),

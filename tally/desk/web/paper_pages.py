@@ -1,0 +1,110 @@
+"""Papers from buttons (giấy tờ): ballots to print before the vote, minutes, slides and lists after the count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from rules.messages import Translator
+from rules.phrase import phrase
+from rules.whole_file import write_whole
+from tally.ballots_command import ready_contests
+from tally.count_record import count_head
+from tally.desk.web.board import NotDoneError
+from tally.desk.web.entry_pages import NOT_A_NUMBER, contest_of
+from tally.desk.web.language import translator_of
+from tally.desk.web.notes import Note
+from tally.desk.web.visit import Visit
+from tally.papers.issue_file import PAPERS_FILE, PAPERS_FOLDER, versions_bytes
+from tally.papers_command import check_kept, make_folder
+from tally.record_papers import versions_in
+
+KINDS_OF_FILES: Final = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+}
+"""What papers are, by the ends of their names; nothing else of the folder is handed out."""
+
+MOST_COPIES: Final = 5000
+
+
+async def show_papers(visit: Visit) -> Response:
+    """The papers of a contest: those made, and buttons for the others."""
+    contest = contest_of(visit)
+    return visit.page("papers.html", contest=contest, files=made(visit.site.board.desk.folder, contest.id))
+
+
+def made(folder: Path, contest: str) -> list[str]:
+    """The papers of a contest that stand in the folder, by name: the id of a contest has no dot."""
+    there = (folder / PAPERS_FOLDER).glob("*")
+    ending = f"-{contest}."
+    return sorted(path.name for path in there if ending in path.name and path.suffix in KINDS_OF_FILES)
+
+
+async def show_ballots(visit: Visit) -> Response:
+    """The ballots of a contest as a PDF, one sheet to copy or as many as asked for."""
+    contest = contest_of(visit)
+    asked = visit.request.query_params.get("copies", "")
+    copies = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked[:9]) <= MOST_COPIES else None
+    if asked and copies is None:
+        visit.refuse(NOT_A_NUMBER)
+        return await show_papers(visit)
+    folder = visit.site.board.desk.folder
+    try:
+        content = await visit.site.board.do(lambda: _ballots(folder, contest.id, copies))
+    except NotDoneError as error:
+        visit.refuse(*error.told)
+        return await show_papers(visit)
+    return _file(f"ballots-{contest.id}.pdf", content)
+
+
+def _ballots(folder: Path, contest: str, copies: int | None) -> bytes:
+    from tally.papers.ballots import make_ballots
+
+    congress, rules, (ready,) = ready_contests(folder, [contest])
+    return make_ballots(congress, ready, rules, copies=copies).pdf
+
+
+async def make_papers(visit: Visit) -> Response:
+    """Make every paper of a contest's count and put it into the folder, as the command does."""
+    contest = contest_of(visit)
+    folder, translator = visit.site.board.desk.folder, translator_of(visit.lang)
+    try:
+        await visit.site.board.do(lambda: _make(folder, contest.id, translator))
+    except NotDoneError as error:
+        visit.refuse(*error.told)
+        return await show_papers(visit)
+    return visit.go(f"/desk/{contest.id}/papers", Note(words=phrase("Giấy tờ đã làm xong, nằm trong thư mục đại hội.")))
+
+
+def _make(folder: Path, contest: str, translator: Translator) -> None:
+    from tally.papers.making import make, versions_now
+
+    record = count_head(folder)
+    versions = versions_now(record, versions_in(folder), contests=[contest])
+    files = make(record, versions, translator, contests=[contest]).files
+    home = folder / PAPERS_FOLDER
+    check_kept(home, files)
+    make_folder(home)
+    for name, content in files.items():
+        write_whole(home / name, content)
+    write_whole(home / PAPERS_FILE, versions_bytes(versions))
+
+
+async def show_paper(visit: Visit) -> Response:
+    """One paper that was made; a name that is not on the list is no page, whatever it is made of."""
+    contest = contest_of(visit)
+    folder, name = visit.site.board.desk.folder, visit.path("name")
+    if name not in made(folder, contest.id):
+        raise HTTPException(404)
+    return _file(name, (folder / PAPERS_FOLDER / name).read_bytes())
+
+
+def _file(name: str, content: bytes) -> Response:
+    kind = KINDS_OF_FILES[Path(name).suffix]
+    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,134 @@
+"""The whole evening by plain forms, without any script: what the desk seals is what the same ballots give as files."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
+from tally.audit import audit
+from tally.congress_count import count_folder
+from tally.desk.roles import Phase, Role
+from tally.record_file import record_from
+from tally.result_file import result_json
+from tests.tally import folders
+from tests.tally.desk.evening import CHAIR, FIRST, SECOND, STRIKES
+from tests.tally.desk.web.asking import Browser, Pages, pages, words
+
+NEXT = ("rehearse", "zero", "count", "reconcile", "decide", "sign")
+ONE_CONTEST = (folders.HEAD + '[[contest]]\nid = "bch"\noffice = "executive_committee"\nseats = 3\n') + (
+    'slate = "slate-bch.csv"\nform = "strike_out"\n'
+)
+
+
+def type_all(clerk: Browser, contest: str, pile: str, papers: dict[int, str]) -> None:
+    """Take the bundle, type every paper, count by hand, finish."""
+    where = clerk.done("/entry/take", contest=contest, pile=pile, bundle="1")
+    for number, typed in papers.items():
+        assert clerk.done(where, ballot=str(number), typed=typed) == where
+    assert f"{len(papers)} lá" in words(clerk.read(clerk.done(f"{where}/finish", papers=str(len(papers)))))
+
+
+def rule_all(chair: Browser, contest: str, made: Pages) -> None:
+    """Look at every paper that waits, and say what it shows."""
+    while waiting := re.findall(r'href="(/desk/[^"]+/(?:difference|doubtful)/\d+)"', waiting_list(chair, contest)):
+        path = waiting[0]
+        if "/difference/" in path:
+            number = int(path.rsplit("/", 1)[1])
+            chair.done(path, typed=typed_of(made, contest, number))
+        else:
+            page = chair.read(path)
+            unclear = re.findall(r'name="(mark-\d+)" value="struck"', page)
+            ground = re.findall(r'name="whole" value="(\w+)" checked', page)
+            fields = dict.fromkeys(unclear, "struck") or {"whole": next(iter(ground), "valid")}
+            chair.done(path, reason="dấu còn đọc được", in_favour="4", of="5", **fields)
+
+
+def waiting_list(chair: Browser, contest: str) -> str:
+    """The part of the page that lists what still waits."""
+    return chair.read(f"/desk/{contest}/open").partition('id="done-title"')[0]
+
+
+def typed_of(made: Pages, contest: str, number: int) -> str:
+    """What the first entry has of a paper."""
+    there = made.evening.desk.state.contests[contest]
+    pile = there.pile(rehearsal=there.phase is Phase.REHEARSE)
+    return pile.bundles[1].entries[0].ballots[number].typed
+
+
+def test_the_whole_evening_by_forms(tmp_path: Path) -> None:
+    with pages(tmp_path / "dai-hoi", ONE_CONTEST) as made:
+        chair, first, second = made.of(CHAIR), made.of(FIRST), made.of(SECOND)
+        hall = made.joined(Role.OBSERVER, "Sa Thị Yên")
+        desk = made.evening.desk
+        chair.done("/desk/bch/plan", entries="2", bundle_size="25")
+        chair.done("/desk/bch/advance", to="rehearse")
+        chair.done("/desk/bch/deck")
+        deck = desk.state.contests["bch"].deck
+        grounds = desk.state.contests["bch"].deck_grounds
+        listed = desk.state.contests["bch"].declared.grounds
+        known = {
+            number: keys(marks) + (f"!{listed.index(ground) + 1}" if ground else "")
+            for number, (marks, ground) in enumerate(zip(deck, grounds, strict=True), start=1)
+        }
+        type_all(first, "bch", "rehearsal", known)
+        assert chair.post("/desk/bch/advance", to="zero").status_code == 409, "the second entry is missing"
+        type_all(second, "bch", "rehearsal", known | {1: "1"})
+        rule_all(chair, "bch", made)
+        chair.done("/desk/bch/advance", to="zero")
+        chair.done("/desk/bch/advance", to="count")
+        account = {"summoned": "11", "present": "10", "issued": "10", "returned": "10"}
+        chair.done("/desk/bch/account", **account, **{"excluded-absent_with_reason": "1"})
+        chair.done("/desk/bch/bundles", papers="10")
+        type_all(first, "bch", "count", STRIKES)
+        assert "50 %" in words(hall.read("/hall"))
+        type_all(second, "bch", "count", STRIKES | {7: "4", 8: "2-4!0"})
+        rule_all(chair, "bch", made)
+        chair.done("/desk/bch/advance", to="reconcile")
+        chair.done("/desk/bch/advance", to="decide")
+        chair.done("/desk/bch/result/compute")
+        chair.done("/desk/bch/advance", to="sign")
+        assert "Trúng cử" not in words(hall.read("/hall"))
+        chair.done("/desk/bch/result/release")
+        assert "Trúng cử 3/3" in words(hall.read("/hall"))
+        chair.done("/desk/bch/papers")
+        papers = re.findall(r'href="(/desk/bch/papers/[^"]+)"', chair.read("/desk/bch/papers"))
+        assert any(path.endswith("minutes-bch.pdf") for path in papers)
+        assert all(chair.get(path).status_code == 200 for path in papers)
+        assert chair.get("/desk/bch/ballots.pdf?copies=2").content.startswith(b"%PDF")
+        assert chair.post("/desk/bch/result/sign", count_head="0" * 32).status_code in {303, 409}
+        chair.done("/desk/bch/result/sign", count_head=desk.code())
+        chair.done("/desk/bch/result/seal")
+        assert "đã niêm phong" in words(chair.read("/desk/bch"))
+        assert chair.post("/people/code", role="clerk").status_code == 409, "nothing is written after the seal"
+        (record,) = desk.folder.glob("record-*.zip")
+        assert audit(record_from(record.read_bytes(), shown=record.name)).holds
+        with ZipFile(record) as file:
+            sealed = json.loads(file.read("result.json"))
+    counted = count_folder(made.evening.desk.folder)
+    assert sealed["contests"][0]["digests"] == result_json(counted.result, counted.boxes)["contests"][0]["digests"]
+
+
+def keys(marks: str) -> str:
+    """What a clerk types for the marks of a strike-out paper of fewer than ten names."""
+    struck = "".join(str(number) for number, mark in enumerate(marks, start=1) if mark == "s")
+    unclear = "".join(f"{number}?" for number, mark in enumerate(marks, start=1) if mark == "u")
+    return "*" if set(marks) == {"s"} else struck + unclear or "-"
+
+
+def test_a_tie_is_two_clicks_from_its_ballots(tmp_path: Path) -> None:
+    """From the tied result: one button makes the list of the re-vote, the next hands out its ballots."""
+    toml = ONE_CONTEST.replace("seats = 3", "seats = 2")
+    tied = dict.fromkeys(range(1, 5), "34") | dict.fromkeys(range(5, 9), "24") | {9: "14", 10: "14"}
+    with pages(tmp_path / "dai-hoi", toml) as made:
+        chair = made.of(CHAIR)
+        made.evening.open_box("bch")
+        for person in (FIRST, SECOND):
+            made.evening.type_bundle("bch", person, tied)
+        made.evening.advance("bch", Phase.DECIDE)
+        chair.done("/desk/bch/result/compute")
+        page = words(chair.read("/desk/bch/result"))
+        assert "Lập danh sách cho lần bầu sau" in page, page
+        following = chair.done("/desk/bch/result/next")
+        assert chair.get(f"{following}/ballots.pdf").content.startswith(b"%PDF")
