@@ -22,7 +22,7 @@ from tally.ballot_file import Box
 from tally.congress_count import ReadCongress, count_folder, read_folder
 
 
-class As(StrEnum):
+class ExportForm(StrEnum):
     """The forms ballots or a result are written in."""
 
     CSV = "csv"
@@ -42,7 +42,7 @@ class _Job:
     made: str
 
 
-_BY_ENDING: Mapping[str, As] = {".csv": As.CSV, ".parquet": As.PARQUET}
+_BY_ENDING: Mapping[str, ExportForm] = {".csv": ExportForm.CSV, ".parquet": ExportForm.PARQUET}
 
 
 @click.command(
@@ -52,7 +52,9 @@ _BY_ENDING: Mapping[str, As] = {".csv": As.CSV, ".parquet": As.PARQUET}
 )
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help=help_text("tệp sẽ ghi"))
-@click.option("--as", "form", type=OneOf(As), default=None, help=help_text("định dạng; không ghi thì theo đuôi tệp"))
+@click.option(
+    "--as", "form", type=OneOf(ExportForm), default=None, help=help_text("định dạng; không ghi thì theo đuôi tệp")
+)
 @click.option("--contest", default=None, help=help_text("chỉ nội dung bầu có id này"))
 @click.option(
     "--generated",
@@ -67,7 +69,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option
     session: Session,
     folder: Path,
     output: Path,
-    form: As | None,
+    form: ExportForm | None,
     contest: str | None,
     generated: datetime | None,
 ) -> int:
@@ -75,7 +77,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option
     form = form or _BY_ENDING.get(output.suffix.casefold())
     if form is None:
         raise InputError((_no_form(output),))
-    if form is As.NIST_RESULTS:
+    if form is ExportForm.NIST_RESULTS:
         from tally.interchange.results_writer import results_json
 
         result = count_folder(folder).result
@@ -179,12 +181,16 @@ def _nist_cvr(job: _Job) -> list[Path]:
     return [job.output]
 
 
-_WRITE: Mapping[As, Callable[[_Job], list[Path]]] = {As.CSV: _csv, As.PARQUET: _parquet, As.NIST_CVR: _nist_cvr}
+_WRITE: Mapping[ExportForm, Callable[[_Job], list[Path]]] = {
+    ExportForm.CSV: _csv,
+    ExportForm.PARQUET: _parquet,
+    ExportForm.NIST_CVR: _nist_cvr,
+}
 
 
 def _no_form(output: Path) -> Fault:
     message = phrase("đuôi tệp không nói phải ghi theo định dạng nào")
-    remedy = phrase("thêm --as với một trong: {forms}", forms=tuple(map(str, As)))
+    remedy = phrase("thêm --as với một trong: {forms}", forms=tuple(map(str, ExportForm)))
     return _fault("export.no_form", output, message, remedy, seen=output.suffix)
 
 

@@ -23,10 +23,12 @@ from rules.regulation_file import load_packs
 from rules.report_file import ReportForm
 from rules.workbook_sheet import Flaw
 from tally.ballot_rows import Layout
+from tally.desk.permissions import Sight
+from tally.export_command import ExportForm
 from tally.papers.sheet import Role
 
 VI, EN = Translator("vi"), Translator("en")
-NEVER_SHOWN = {Shape, Reading, ReportForm, Layout, Flaw, Role}
+NEVER_SHOWN = {Shape, Reading, ReportForm, Layout, Flaw, Role, ExportForm, Sight}
 """How the program reads and writes its files; no user meets their members."""
 
 
