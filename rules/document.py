@@ -103,7 +103,7 @@ class _Paper:
         rows = boxed_table(
             self._paper, _FINDING_WIDTHS, [self._write.text(heading) for heading in headings], len(contest.findings)
         )
-        for told, cells in zip(contest.findings, rows, strict=True):
+        for told, cells in zip((*contest.to_do, *contest.others), rows, strict=True):
             self._write_finding(cells, told)
 
     def _write_finding(self, cells: Sequence[_Cell], told: Told) -> None:

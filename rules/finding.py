@@ -48,7 +48,8 @@ class Finding:
 
     ``passed`` is None where it cannot be known. ``measured`` is a share or a count of people; ``margin`` is how
     many people may still be lost or added before the verdict turns, negative where people are missing or too
-    many, None where it is not about counts. ``people`` are places in the slate, counted from 1.
+    many, None where it is not about counts. ``people`` are places in the slate, counted from 1. ``about`` tells one
+    finding of a check from its others in titles: a body's own provisions each count something else.
     """
 
     contest: str
@@ -64,6 +65,7 @@ class Finding:
     margin: int | None = None
     people: tuple[int, ...] = ()
     citation: Citation | None = None
+    about: Phrase | str | None = None
 
     @property
     def confirmed(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,6 @@ from rules.report_text import Writer, columns_of, gravest, share_of
 from rules.structure import band_words
 
 _STYLE: Final = Path(__file__).parent / "templates" / "page.css"
-_TILES: Final = (Verdict.BROKEN, Verdict.ASKS, Verdict.MISSED, Verdict.KEPT, Verdict.NOTED)
 
 
 def to_page(report: Report, translator: Translator) -> bytes:
@@ -65,19 +64,15 @@ class _Page:
         yield '<ul class="verdicts">'
         for closing in report.closing:
             yield f'<li class="{closing.verdict.value}">{self._text(closing.text)}</li>'
-        yield '</ul><ul class="tiles">'
-        for verdict in _TILES:
+        for verdict in (Verdict.KEPT, Verdict.NOTED):
             if count := report.count(verdict):
-                yield f'<li class="{verdict.value}"><b>{verdict.sign} {count}</b>{self._text(verdict.words)}</li>'
+                words = phrase("{count} {verdict}", count=count, verdict=verdict.words)
+                yield f'<li class="{verdict.value}">{verdict.sign} {self._text(words)}</li>'
         yield "</ul></header>"
 
     def _contest(self, contest: ContestReport) -> Iterator[str]:
         yield f"<section><h2>{self._text(contest.heading)}</h2>"
-        yield f"<h3>{self._text(phrase('Kết quả kiểm tra'))}</h3>"
-        yield '<ol class="findings">'
-        for told in contest.findings:
-            yield from self._finding(told)
-        yield "</ol>"
+        yield from self._findings(phrase("Việc cần xem"), contest.to_do)
         yield from self._gauges(contest)
         if contest.has_structure:
             yield from self._ages(contest)
@@ -85,7 +80,17 @@ class _Page:
         if contest.has_structure:
             yield from self._structure(contest)
         yield from self._people(contest)
+        yield from self._findings(phrase("Đạt, và nêu để biết"), contest.others)
         yield "</section>"
+
+    def _findings(self, heading: Phrase, findings: Sequence[Told]) -> Iterator[str]:
+        if not findings:
+            return
+        yield f"<h3>{self._text(heading)}</h3>"
+        yield '<ol class="findings">'
+        for told in findings:
+            yield from self._finding(told)
+        yield "</ol>"
 
     def _finding(self, told: Told) -> Iterator[str]:
         look = told.verdict.value
@@ -116,7 +121,7 @@ class _Page:
                 "{title}: {measured}, giới hạn {limit}",
                 title=gauge.told.title,
                 measured=str(gauge.told.finding.measured),
-                limit=gauge.told.finding.limit or "–",
+                limit=self._write.limit(gauge.told.finding.limit) or "–",
             )
             picture = gauge_picture(gauge, scale, self._write.sentence(words))
             yield f'<div class="gauge"><span>{gauge.told.verdict.sign} {title}</span>{picture}'
@@ -207,7 +212,7 @@ class _Page:
             return f"<td{_classes(looks)}><bdi>{escape(text)}</bdi></td>"
         verdict = gravest(found)
         title = "\n".join(f"{told.finding.code}: {self._write.text(told.finding.message)}" for told in found)
-        codes = " ".join(f"{verdict.sign}{told.finding.code}" for told in found)
+        codes = " ".join(dict.fromkeys(f"{told.verdict.sign}{told.finding.code}" for told in found))
         return (
             f'<td{_classes([*looks, verdict.value])} title="{escape(title)}">'
             f'<bdi>{escape(text)}</bdi> <span class="codes">{codes}</span></td>'

@@ -28,6 +28,9 @@ _ASKED: Final = (
 )
 """What the checks and the annex look at, in the order of the annex."""
 
+_ONLY_IF_ASKED: Final = {"official": "EL03", "planned": "EL04", "science": "CP08"}
+"""Columns that only these checks look at: where none of them asks, nobody misses the column."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gauge:
@@ -127,6 +130,7 @@ def years_of(contest: ContestReport) -> Years:
 def gaps_of(contest: ContestReport) -> tuple[Gap, ...]:
     """What the slate does not say, column by column."""
     slate = contest.contest.slate
+    codes = {told.finding.code for told in contest.findings}
     return tuple(
         Gap(
             column=column,
@@ -136,4 +140,5 @@ def gaps_of(contest: ContestReport) -> tuple[Gap, ...]:
             ),
         )
         for column in _ASKED
+        if column in slate.columns or _ONLY_IF_ASKED.get(column) in {None, *codes}
     )

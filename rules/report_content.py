@@ -122,6 +122,16 @@ class ContestReport:
         return cells
 
     @property
+    def to_do(self) -> tuple[Told, ...]:
+        """What somebody has to see to, the gravest first."""
+        return tuple(told for verdict in TO_DO for told in self.findings if told.verdict is verdict)
+
+    @property
+    def others(self) -> tuple[Told, ...]:
+        """What is kept, or only noted."""
+        return tuple(told for told in self.findings if told.verdict not in TO_DO)
+
+    @property
     def has_structure(self) -> bool:
         """Whether shares say anything: of one name they do not."""
         return len(self.contest.slate) > 1
@@ -198,6 +208,8 @@ def _contest(contest: Contest, result: CheckResult) -> ContestReport:
 def _told(finding: Finding, findings: tuple[Finding, ...], contest: Contest, choices: Choices) -> Told:
     """Add the title, who is concerned, and the provision."""
     title = _TITLES[finding.code]
+    if finding.about is not None:
+        title = phrase("{title}: {about}", title=title, about=finding.about)
     on_list = any(other.code == finding.code and other.group is Group.LIST for other in findings)
     if finding.group is Group.STANDING and on_list:
         title = phrase("{title}, dự kiến ban thường vụ", title=title)

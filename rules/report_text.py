@@ -98,6 +98,22 @@ class Writer:
         """A value as the language writes it; nothing where nothing is known."""
         return "" if value is None else printable(self._translator.value(value))
 
+    def limit(self, limit: str | None) -> str:
+        """A limit as people write it: ``10 – 15 %``, ``≥ 15 %``, ``≤ 3``, ``> 1/3``."""
+        if limit is None:
+            return ""
+        low, dots, high = limit.partition("..")
+        if not dots:
+            return self._amount(limit)
+        if low and high and not (low + high).strip("0123456789.%"):
+            return f"{self._amount(low.removesuffix('%') if high.endswith('%') else low)} – {self._amount(high)}"
+        ends = [low if low.startswith(">") else f"≥{low}" if low else "", high if high.startswith("<") else f"≤{high}"]
+        return ", ".join(self._amount(end) for end in ends if end.strip("≥≤"))
+
+    def _amount(self, amount: str) -> str:
+        written = amount.replace(".", ",") if self.lang == "vi" else amount
+        return re.sub(r"^([<>≤≥])", r"\1 ", written.replace("%", " %"))
+
     def heading(self, column: str) -> str:
         """The heading of a column: ours of a field, the slate's own of a note."""
         return self.text(_HEADINGS[column]) if column in _HEADINGS else printable(column)

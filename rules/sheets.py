@@ -127,10 +127,10 @@ class _Sheets:
         yield Cell(value=finding.code, look=looks.cell)
         yield Cell(value=write.sentence(told.title), look=looks.cell)
         yield Cell(value=write.text(told.verdict.words), look=filled)
-        yield Cell(value=write.text(finding.message), look=looks.cell)
+        yield Cell(value=write.sentence(finding.message), look=looks.cell)
         yield Cell(value=None if finding.measured is None else str(finding.measured), look=looks.middle)
         yield Cell(value=told.percent, look=looks.percent)
-        yield Cell(value=finding.limit, look=looks.middle)
+        yield Cell(value=write.limit(finding.limit), look=looks.middle)
         yield Cell(value=finding.margin, look=looks.count)
         yield Cell(value="; ".join(write.text(person.words) for person in told.people), look=looks.cell)
         yield Cell(value=write.text(told.citation) if told.citation else None, look=looks.cell)
@@ -205,7 +205,7 @@ class _Sheets:
             codes |= dict.fromkeys(f"{told.finding.code} {write.text(told.title)}" for told in found)
             yield Cell(
                 value=contest.numbers[place - 1] if column == "number" else write.cell(person, column),
-                look=looks.filled[gravest(found)] if found else looks.cell,
+                look=looks.filled[gravest(found)] if found else looks.middle if column == "number" else looks.cell,
                 comment="\n".join(
                     f"{told.verdict.sign} {told.finding.code}: {write.text(told.finding.message)}" for told in found
                 ),

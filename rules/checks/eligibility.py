@@ -5,12 +5,12 @@ Plan and levels are asked only by a congress's own provision: the Party's direct
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rules.check import Check, Subject
 from rules.checks.groups import People, groups, provisions_for
-from rules.checks.persons import Verdict, called, finding_of, newcomers, one_by_one
+from rules.checks.persons import Verdict, by_reason, called, finding_of, newcomers, one_by_one
 from rules.eligibility_rule import PlannedRule
 from rules.finding import Finding
 from rules.model import Candidate, Qualification, Theory
@@ -37,7 +37,7 @@ class _Demand:
     failed: Callable[[Phrase], Phrase]
     unclear: Callable[[tuple[int, ...]], Phrase]
     no_column: Phrase
-    own_words: Callable[[Phrase, Candidate], Phrase] = lambda name, _: name
+    reason: Callable[[Candidate], Phrase] | None = None
 
 
 def _official_member(subject: Subject) -> Iterator[Finding]:
@@ -65,7 +65,7 @@ def _official_member(subject: Subject) -> Iterator[Finding]:
         failed=lambda names: phrase("chưa chính thức vào {day}: {names}", day=subject.opens, names=names),
         unclear=lambda numbers: phrase("cần ngày chính thức của số {people}", people=numbers),
         no_column=phrase("chưa kết luận được: danh sách chỉ có ngày kết nạp"),
-        own_words=_membership,
+        reason=_membership,
     )
     yield from _findings(EL03, subject, lambda _: demand)
 
@@ -111,7 +111,7 @@ def _theory(subject: Subject) -> Iterator[Finding]:
             failed=lambda names: phrase("thấp hơn {level}: {names}", level=least, names=names),
             unclear=lambda numbers: phrase("cần trình độ lý luận chính trị của số {people}", people=numbers),
             no_column=phrase("chưa kết luận được: danh sách không có cột lý luận chính trị"),
-            own_words=lambda name, person: phrase("{name}, {level}", name=name, level=person.theory or least),
+            reason=lambda person: phrase("{level}", level=person.theory or least),
         )
 
     yield from _findings(EL05, subject, demand)
@@ -135,7 +135,7 @@ def _qualification(subject: Subject) -> Iterator[Finding]:
             failed=lambda names: phrase("thấp hơn {level}: {names}", level=least, names=names),
             unclear=lambda numbers: phrase("cần trình độ chuyên môn của số {people}", people=numbers),
             no_column=phrase("chưa kết luận được: danh sách không có cột trình độ chuyên môn"),
-            own_words=lambda name, person: phrase("{name}, {level}", name=name, level=person.qualification or least),
+            reason=lambda person: phrase("{level}", level=person.qualification or least),
         )
 
     yield from _findings(EL06, subject, demand)
@@ -174,10 +174,7 @@ def _verdict(subject: Subject, people: People, places: tuple[int, ...], demand: 
         return Verdict(passed=None, message=demand.no_column, group=people.group)
     clauses = []
     if failing:
-        names = tuple(
-            demand.own_words(called(subject, place), subject.slate.candidates[place - 1]) for place in failing
-        )
-        clauses.append(demand.failed(one_by_one(names)))
+        clauses.append(demand.failed(one_by_one(_names(subject, failing, demand))))
     if unclear:
         clauses.append(demand.unclear(subject.numbers(unclear)))
     return Verdict(
@@ -188,7 +185,14 @@ def _verdict(subject: Subject, people: People, places: tuple[int, ...], demand: 
     )
 
 
-def _membership(name: Phrase, person: Candidate) -> Phrase:
+def _names(subject: Subject, places: Sequence[int], demand: _Demand) -> tuple[Phrase, ...]:
+    """Whom a demand is not met by: their names, or where each has a reason the numbers of those who share one."""
+    if demand.reason is None:
+        return tuple(called(subject, place) for place in places)
+    return by_reason(subject, {place: demand.reason(subject.slate.candidates[place - 1]) for place in places})
+
+
+def _membership(person: Candidate) -> Phrase:
     if person.official is not None:
-        return phrase("{name}, {day}", name=name, day=person.official)
-    return phrase("{name}, kết nạp {day}", name=name, day=person.joined or "")
+        return phrase("{day}", day=person.official)
+    return phrase("kết nạp {day}", day=person.joined or "")

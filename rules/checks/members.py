@@ -117,6 +117,7 @@ def _reduction(subject: Subject, provision: Provision, before: int) -> Finding:
             ),
             provision,
         ),
+        about=phrase("giảm so với nhiệm kỳ trước"),
         measured=Share(fewer, before),
         of="previous_term",
         limit=limit_text(limit),

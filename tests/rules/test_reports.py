@@ -29,7 +29,7 @@ from rules.messages import Translator
 from rules.page_figures import ends_of
 from rules.report_content import TO_DO, Verdict, report_of
 from rules.report_file import ReportForm, report_bytes
-from rules.report_text import printable
+from rules.report_text import Writer, printable
 from rules.session import UNUSABLE
 from tests.conftest import CHECKOUT, Golden, RunCli
 from tests.rules.report_builders import HOSTILE, LONGEST_NAME, LONGEST_POST, check_folder, write_folder
@@ -156,7 +156,7 @@ def test_the_numbers_of_the_workbook_are_those_of_the_json(result: CheckResult) 
         assert (row[0], row[2]) == (finding["contest"], finding["code"])
         assert row[6] == (finding["measured"] or "")
         assert row[7] == ("" if finding["percent"] is None else pytest.approx(float(finding["percent"]) / 100))
-        assert row[8] == (finding["limit"] or "")
+        assert row[8] == Writer(VI).limit(finding["limit"])
         assert row[9] == ("" if finding["margin"] is None else finding["margin"])
 
 
