@@ -36,6 +36,11 @@ main.add_lazy(
     help_text("In phiếu bầu từ danh sách đã chốt."),
 )
 main.add_lazy(
+    "slips",
+    "tally.slips_command:slips",
+    help_text("In phiếu theo tập, tờ phím cho người nhập, hoặc giấy niêm phong của một hồ sơ."),
+)
+main.add_lazy(
     "count",
     "tally.commands:count",
     help_text("Kiểm phiếu và xác định người trúng cử."),

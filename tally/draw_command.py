@@ -12,8 +12,10 @@ import click
 from rules.command_line import Command, json_option, lang_option
 from rules.errors import Fault, InputError
 from rules.language import help_text
+from rules.model import Congress
 from rules.phrase import Phrase, phrase
 from rules.session import FINE, NO, UNDECIDED, Session
+from tally.draw_view import Drawing
 from tally.result import ContestResult
 
 _LIMIT = "5%"
@@ -34,7 +36,7 @@ _PERCENT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]{1,4}))?\s*%")
     "--output",
     type=click.Path(path_type=Path),
     default=None,
-    help=help_text("ghi tờ để điền (CSV): mỗi lá rút một dòng, ô dấu còn trống"),
+    help=help_text("ghi tờ để điền, mỗi lá rút một dòng: .csv để xét bằng --found, .pdf để in và ghi tay"),
 )
 @click.option("--found", type=click.Path(path_type=Path), default=None, help=help_text("tờ đã điền, để xét"))
 @click.option("--limit", default=_LIMIT, help=help_text("rủi ro chấp nhận được khi xét; mặc định 5%"))
@@ -56,7 +58,7 @@ def draw(  # noqa: PLR0913, PLR0917 - one parameter an option
     from rules.whole_file import write_whole
     from tally.audit import audit
     from tally.draw_papers import draw_for_all, judge_papers, read_sheet
-    from tally.draw_view import Drawing, draw_form, draw_lines, found_lines, sheet
+    from tally.draw_view import draw_form, draw_lines, found_lines
     from tally.record_file import counted_record, open_record
     from tally.record_view import audit_lines
     from tally.sampling import draw as draw_ballots
@@ -81,7 +83,7 @@ def draw(  # noqa: PLR0913, PLR0917 - one parameter an option
         drawn=draw_ballots(numbers, seed=digits, contest=result.contest.id, count=count),
     )
     if output is not None:
-        write_whole(output, sheet(drawing))
+        write_whole(output, _sheet(drawing, counted.result.congress, output, session))
     findings = None
     if found is not None:
         grounds = counted.result.rules.invalid_reasons_in_order(result.contest)
@@ -97,6 +99,18 @@ def draw(  # noqa: PLR0913, PLR0917 - one parameter an option
     if findings is None or findings.confirmed:
         return FINE
     return NO if findings.differing else UNDECIDED
+
+
+def _sheet(drawing: Drawing, congress: Congress, output: Path, session: Session) -> bytes:
+    """The sheet to write on: a page to be printed, or a file to be filled in and judged."""
+    if output.suffix.casefold() == ".pdf":
+        from rules.report_text import Writer
+        from tally.draw_sheet import sheet_pages
+
+        return sheet_pages(drawing, congress, Writer(session.translator))
+    from tally.draw_view import sheet
+
+    return sheet(drawing)
 
 
 def _seed(text: str) -> str:

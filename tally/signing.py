@@ -2,7 +2,7 @@
 
 A signature is over the seal head and the signer's own name, so it stands for everything in the record. It says that
 whoever holds the key closed this record; whose key it is, people know from the words they read to each other that
-day. The private key is kept only under a passphrase. Needs ``cryptography`` and ``segno`` (extra ``sign``).
+day. The private key is kept only under a passphrase. Needs ``cryptography`` (extra ``sign``).
 """
 
 from __future__ import annotations
