@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from rules.labels import label_of
 from rules.model import Form, Kind
+from rules.percent import percent
 from rules.phrase import Phrase, phrase
 from tally.papers.content import Minutes, Person, Ruled
 from tally.papers.form import FORMS, BodyForm, letter, people, subject
@@ -109,6 +111,9 @@ def _account(minutes: Minutes, form: BodyForm) -> Iterator[Line]:
     yield _number(form.summoned[minutes.contest.kind], account.summoned)
     yield _number(phrase("Cử tri đã đi bầu") if voters else phrase("Có mặt khi bỏ phiếu"), account.present)
     yield _number(phrase("Không đi bầu") if voters else phrase("Vắng mặt"), account.summoned - account.present)
+    if voters and account.summoned:
+        share = percent(Fraction(account.present, account.summoned), minutes.congress.choices.percent_rounding)
+        yield _item(phrase("Tỷ lệ cử tri đi bầu: {share} %.", share=share))
     for reason, number in account.excluded.items():
         yield _number(phrase("Được trừ khi tính quá nửa, {reason}", reason=label_of(reason)), number)
     yield _number(phrase("Số phiếu phát ra"), account.issued)

@@ -18,6 +18,7 @@ _LEFT_WIDTH: Final = 82
 _MEMBERS: Final = 3  # beside each other
 _FIRST_ROWS: Final = 2  # that stay with the headings
 _SIGNING: Final = Mm(22)
+_MEMBER_SIGNING: Final = Mm(14)
 _NOTE_SIZE: Final = Pt(12)
 _LETTER_SIZE: Final = Pt(13)
 
@@ -102,7 +103,8 @@ def _write_signatures(paper: Paper, signatures: Signatures, writer: Writer) -> N
     for at, name in enumerate(signatures.members):
         cell = table.rows[at // _MEMBERS].cells[at % _MEMBERS]
         fill(cell, [(writer.text(name), False)])
-        cell.paragraphs[0].paragraph_format.space_before = _SIGNING
+        cell.paragraphs[0].runs[0].font.size = _NOTE_SIZE
+        cell.paragraphs[0].paragraph_format.space_before = _MEMBER_SIGNING
         if at // _MEMBERS < rows - 1:
             _hold(cell.paragraphs)
 

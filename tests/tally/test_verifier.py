@@ -36,7 +36,7 @@ from tally.result_file import result_json
 from tally.rounds import CongressResult, as_alternates
 from tests.strategies import partial_dates
 from tests.tally.builders import contest, provision, rules, slate
-from tests.tally.records import OLDEST, VERIFIER, opened, pythons, sealable, sealed
+from tests.tally.records import OLDEST, VERIFIER, opened, pythons, sealable, sealed, whole
 from tests.tally.strategies import Pile, piles
 
 MOST_LINES = 300
@@ -55,9 +55,9 @@ def record(tmp_path: Path) -> Path:
 
 
 def written(folder: Path, sample: str) -> Path:
-    """A sample's record as a file."""
-    path = folder / sealed(sample).name
-    path.write_bytes(sealed(sample).content)
+    """A sample's record, papers and all, as a file."""
+    path = folder / whole(sample).name
+    path.write_bytes(whole(sample).content)
     return path
 
 
@@ -84,10 +84,10 @@ def test_it_imports_nothing_but_the_standard_library() -> None:
 @pytest.mark.parametrize("sample", sealable())
 @pytest.mark.parametrize("python", pythons(), ids=lambda path: "-".join(Path(path).parts[-3:]))
 def test_the_record_of_every_sample_holds_under_every_python(sample: str, python: str, tmp_path: Path) -> None:
-    ran = run(python, written(tmp_path, sample), "--code", short_code(sealed(sample).count_head))
+    ran = run(python, written(tmp_path, sample), "--code", short_code(whole(sample).count_head))
     said = ran.stdout.decode("utf-8")
     assert ran.returncode == 0, said + ran.stderr.decode()
-    assert short_code(sealed(sample).count_head) in said
+    assert short_code(whole(sample).count_head) in said
     assert ran.stderr == b""
 
 

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from docx import Document
 from docx.table import Table
@@ -25,6 +26,21 @@ class Row:
 def pdf_pages(content: bytes) -> list[str]:
     """The text of every page, blanks folded."""
     return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+
+
+def outside(content: bytes) -> list[str]:
+    """Every piece of text that is not wholly on its page: nobody would see it."""
+    found: list[str] = []
+    for page in PdfReader(io.BytesIO(content)).pages:
+        width, height = float(page.mediabox.width), float(page.mediabox.height)
+
+        def look(text: str, at: Any, of: Any, *_: object, width: float = width, height: float = height) -> None:  # noqa: ANN401
+            x, y = at[4] + of[4] * at[0], at[5] + of[5] * at[3]
+            if text.strip() and not (0 < x < width and 0 < y < height):
+                found.append(text)
+
+        page.extract_text(visitor_text=look)
+    return found
 
 
 def docx_lines(content: bytes) -> list[str]:

@@ -23,7 +23,7 @@ from tally.result import count_contest
 from tally.rounds import CongressResult
 from tests.conftest import Golden
 from tests.tally.builders import contest, pile, rules, slate, times
-from tests.tally.papers.reading import docx_lines, pdf_pages
+from tests.tally.papers.reading import docx_lines, outside, pdf_pages
 from tests.tally.papers.test_minutes import CODE, LONGEST, WRITER, congress
 from tests.tally.records import SAMPLES
 
@@ -79,7 +79,10 @@ def test_headings_stand_on_every_page_of_a_table_and_no_name_is_cut(names: int, 
 @pytest.mark.parametrize("names", [2, 5, 8, 11, 14, 17, 20])
 def test_no_signature_stands_on_a_page_alone(names: int, members: int) -> None:
     result, _ = many(names, names - 1, members=members)
-    pages = pages_of(result)
+    made = minutes_of(result, result.contests[0], Issue(version=1, code=CODE), ())
+    content = to_pages(minutes_sheet(made), WRITER)
+    pages = pdf_pages(content)
+    assert outside(content) == []
     (signed,) = [page for page in pages if SIGNS in page]
     assert CLOSING in signed
     assert signed.index(CLOSING) < signed.index(SIGNS)
@@ -87,11 +90,23 @@ def test_no_signature_stands_on_a_page_alone(names: int, members: int) -> None:
         assert member in signed[signed.index(SIGNS) :]
 
 
+def test_members_too_many_for_one_page_go_on_over_the_next() -> None:
+    result, _ = many(5, 4, members=60)
+    content = to_pages(minutes_sheet(minutes_of(result, result.contests[0], Issue(version=1, code=CODE), ())), WRITER)
+    assert outside(content) == []
+    text = " ".join(pdf_pages(content))
+    assert [name for name in result.congress.people["counting_committee"] if name not in text] == []
+    signed = next(page for page in pdf_pages(content) if SIGNS in page)
+    assert CLOSING in signed
+
+
 @pytest.mark.parametrize(("names", "seats"), [(9, 7), (90, 71)])
 def test_slides_have_few_names_a_page_and_each_in_one_line(names: int, seats: int) -> None:
     result, people = many(names, seats)
     shown = deck(minutes_of(result, result.contests[0], Issue(version=1, code=CODE), ()))
-    pages = pdf_pages(to_slides(shown, WRITER))
+    content = to_slides(shown, WRITER)
+    assert outside(content) == []
+    pages = pdf_pages(content)
     assert len(pages) == 1 + len(shown.pages)
     assert all(len(page.bars) <= NAMES_A_PAGE for page in shown.pages)
     for page, made in zip(shown.pages, pages[1:], strict=True):
