@@ -13,7 +13,7 @@ from tests.benchmarks.measure import Goal, lines, medians
 CHECKOUT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize("names", [["parquet", "wide", "growth"], ["memory", "kernels", "peers", "many"]])
+@pytest.mark.parametrize("names", [["parquet", "wide", "growth", "papers"], ["memory", "kernels", "peers", "many"]])
 def test_the_benchmarks_run(names: list[str]) -> None:
     command = [sys.executable, "-m", "tests.benchmarks", "--short", *names]
     done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)

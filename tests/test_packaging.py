@@ -107,3 +107,9 @@ def test_the_readme_holds_the_two_lines_that_ci_runs() -> None:
         "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt . && .venv/bin/kiemphieu demo",
         "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e '.[test]' && .venv/bin/python -m pytest",
     ]
+
+
+def test_the_readme_shows_pictures_that_are_there_and_small() -> None:
+    shown = re.findall(r"!\[[^]]+\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert shown
+    assert [name for name in shown if not 0 < (ROOT / name).stat().st_size < 120_000] == []

@@ -11,11 +11,23 @@ import tempfile
 from pathlib import Path
 from types import ModuleType
 
-from tests.benchmarks import ballots, growth, kernels, many_contests, memory, parquet, peers, slates, startup, wide
+from tests.benchmarks import (
+    ballots,
+    growth,
+    kernels,
+    many_contests,
+    memory,
+    papers,
+    parquet,
+    peers,
+    slates,
+    startup,
+    wide,
+)
 from tests.benchmarks.measure import Line, lines, medians
 from tests.benchmarks.piles import left_out
 
-BENCHMARKS = (startup, slates, ballots, parquet, wide, memory, kernels, peers, many_contests, growth)
+BENCHMARKS = (startup, slates, papers, ballots, parquet, wide, memory, kernels, peers, many_contests, growth)
 PEERS = {
     "abcvoting": "abcvoting",
     "votekit": "VoteKit",
