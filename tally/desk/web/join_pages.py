@@ -6,8 +6,12 @@ from typing import Final
 
 from starlette.responses import RedirectResponse, Response
 
+from rules.labels import label_of
 from rules.language import LANGUAGES
+from rules.model import Form
 from rules.phrase import phrase
+from tally.desk.key_table import key_table, polarity
+from tally.desk.keys import KeyPad
 from tally.desk.roles import Role
 from tally.desk.web.board import NotDoneError
 from tally.desk.web.notes import Refusal
@@ -15,6 +19,9 @@ from tally.desk.web.visit import Visit
 
 HOME: Final = {Role.CHAIR: "/desk", Role.CLERK: "/entry", Role.OBSERVER: "/hall", Role.TECHNICIAN: "/prepare"}
 """Where each role begins."""
+
+_USUAL: Final = 44
+"""Names of a list whose keys are explained: codes of two digits, as nearly every list has."""
 
 
 async def home(visit: Visit) -> Response:
@@ -30,8 +37,9 @@ async def show_join(visit: Visit) -> Response:
 
 
 async def show_keys(visit: Visit) -> Response:
-    """The keys ballots are typed with, on one page."""
-    return visit.page("keys.html")
+    """The keys ballots are typed with, on one page: the table that the printed sheet shows too."""
+    pads = [KeyPad(form=form, names=_USUAL) for form in Form]
+    return visit.page("keys.html", forms=[(label_of(pad.form), polarity(pad.form), key_table(pad)) for pad in pads])
 
 
 async def join(visit: Visit) -> Response:
