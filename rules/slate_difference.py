@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from rules.partial_date import PartialDate, parse
 from rules.phrase import Phrase, phrase
 
 _SHOWN: Final = 5  # how many people with only another number are named
@@ -23,10 +24,10 @@ class Person:
 
     @property
     def words(self) -> Phrase:
-        """``12. Nguyễn Văn An (1975-03-20)``."""
+        """``12. Nguyễn Văn An (20/03/1975)``."""
         if not self.born:
             return phrase("{number}. {name}", number=self.number, name=self.name)
-        return phrase("{number}. {name} ({born})", number=self.number, name=self.name, born=self.born)
+        return phrase("{number}. {name} ({born})", number=self.number, name=self.name, born=_birth(self.born))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,14 @@ def _matched(
 
 def _in_order(people: Iterable[Person]) -> tuple[Person, ...]:
     return tuple(sorted(people, key=lambda person: int(person.number)))
+
+
+def _birth(born: str) -> PartialDate | str:
+    """As the language of the reader writes it; a file that was changed by hand may hold anything."""
+    try:
+        return parse(born)
+    except ValueError:
+        return born
 
 
 def _words(people: Iterable[Person]) -> tuple[Phrase, ...]:

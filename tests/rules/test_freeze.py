@@ -72,7 +72,7 @@ def test_a_changed_slate_is_not_counted_and_the_difference_is_told(folder: Path,
     assert counted.exit_code == UNUSABLE
     assert fault_names(counted.stdout) == ["slate.not_frozen"]
     message = json.loads(counted.stdout)["faults"][0]["message"]
-    for said in ("thêm 3. Hồ Sĩ Ân (1972-01-21)", "bớt 3. Hồ Sỹ Ân (1972-01-21)", "2. Quàng Thị Ánh (1979-10-29)"):
+    for said in ("thêm 3. Hồ Sĩ Ân (21/01/1972)", "bớt 3. Hồ Sỹ Ân (21/01/1972)", "2. Quàng Thị Ánh (29/10/1979)"):
         assert said in message
 
 
