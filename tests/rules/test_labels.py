@@ -55,7 +55,7 @@ def test_every_member_of_every_enum_has_a_name_of_its_own(enum: type[StrEnum], l
 
 
 def test_no_two_enums_share_a_name() -> None:
-    names = [name_of(enum) for enum in enums()]  # labels are looked up by it
+    names = [name_of(enum) for enum in enums() if enum not in NEVER_SHOWN]  # labels are looked up by it
     assert len(set(names)) == len(names)
 
 
