@@ -18,6 +18,9 @@ from rules.text_file import TextFile, control_character, read_text, shortened
 SEPARATORS = "\t;,"
 """Tab, semicolon (a Vietnamese Excel writes it), comma; where the header leaves it open, the first one wins."""
 
+COLUMNS_LIMIT = 2000
+"""Columns of a table: a ballot of 400 names has 402, the widest slate seen 36."""
+
 _TOTALS = re.compile(
     r"(tổng|cộng|tổng số|tổng cộng|cộng tổng|total|totals|grand total|sum)\s*[:.=]*\s*(\d.*)?"
     r"|(tổng số|tổng cộng|grand total)\b.*",
@@ -82,6 +85,7 @@ def table_of(records: Sequence[Row], faults: FaultList, *, sha256: str) -> Table
         )
         faults.raise_if_any()
     header, rows = records[0], records[1:]
+    _check_columns(header, faults)
     _check_widths(header, rows, faults)
     kept = _kept_columns(header, rows, faults)
     _check_duplicates(header, faults)
@@ -167,6 +171,19 @@ def separator_of(text: str) -> str:
 
     best = max(SEPARATORS, key=fit)
     return best if fit(best)[1] > 1 else ","
+
+
+def _check_columns(header: Row, faults: FaultList) -> None:
+    """Stop at a header that no people's program writes, before each of its headings is told as a fault."""
+    if len(header.cells) > COLUMNS_LIMIT:
+        faults.add(
+            "table.too_many_columns",
+            phrase("dòng tiêu đề có {columns} cột, quá {limit}", columns=len(header.cells), limit=COLUMNS_LIMIT),
+            phrase("kiểm tra có chọn nhầm tệp không"),
+            place=Place(row=header.number),
+            seen=len(header.cells),
+        )
+        faults.raise_if_any()
 
 
 def _check_widths(header: Row, rows: list[Row], faults: FaultList) -> None:

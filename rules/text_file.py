@@ -15,6 +15,9 @@ from rules.phrase import Phrase, phrase
 LINE_LIMIT = 1_000_000
 """Bytes of one line. A slate's line has a few hundred; a file without line ends must not fill the memory."""
 
+TEXT_LIMIT = 1 << 24
+"""Bytes of a text file that is read at once: a slate has less than 0.1 MB, 10,000 ballots of 400 names have this."""
+
 _SEEN_LIMIT = 80
 _BLANK_CONTROLS = frozenset("\t\n\r")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -129,11 +132,21 @@ def _content(path: Path, faults: FaultList, *, limit: int | None = None) -> byte
 
 def _lines(path: Path, faults: FaultList) -> bytes:
     lines: list[bytes] = []
+    size = 0
     with path.open("rb") as handle:
         while line := handle.readline(LINE_LIMIT + 1):
             lines.append(line)
+            size += len(line)
             if len(line) > LINE_LIMIT:
                 refuse_long_line(line, len(lines), faults)
+                break
+            if size > TEXT_LIMIT:
+                faults.add(
+                    "file.too_large",
+                    phrase("tệp lớn quá {limit} byte", limit=TEXT_LIMIT),
+                    phrase("kiểm tra có chọn nhầm tệp không"),
+                    seen=path.stat().st_size,
+                )
                 break
     return b"".join(lines)
 

@@ -17,6 +17,7 @@ from rules.model import BallotSource, Contest
 from rules.phrase import phrase
 from rules.slate_file import WORKBOOK_ENDINGS
 from rules.table_file import Row, Table, read_csv
+from rules.text_file import TEXT_LIMIT
 from tally.ballot_rows import NO_HEADER, BallotReader, Header, Layout, ballots_in, read_header, ruled_grounds
 from tally.model import Ballot
 from tally.ruling_file import RulingLayer, read_rulings
@@ -104,12 +105,12 @@ def _cvr_box(
 
 
 def is_big(path: Path) -> bool:
-    """Whether a file has more lines than Python's integers count quickly, or is Parquet."""
+    """Whether a file has more lines than Python's integers count quickly or more bytes than are held, or is Parquet."""
     if not path.is_file():
         return False  # the careful reader says what it is
     if path.suffix.casefold() in WORKBOOK_ENDINGS:
         return False  # no sheet is big: what is read of a workbook is bounded
-    if path.suffix.casefold() == ".parquet":
+    if path.suffix.casefold() == ".parquet" or path.stat().st_size > TEXT_LIMIT:
         return True
     lines = 0
     with path.open("rb") as file:

@@ -38,6 +38,9 @@ class Header:
     marks: tuple[int, ...]  # struck; agree, disagree; or one column a name in ballot order
 
 
+_SHOWN = 1000
+"""Characters of a header that are told: those of 250 names."""
+
 NO_HEADER = Header(layout=Layout.WIDE, ballot=None, invalid=None, marks=())
 
 
@@ -88,7 +91,7 @@ def _layout(rest: set[str], names: int) -> tuple[Layout | None, tuple[str, ...]]
 
 def _refuse_header(reader: BallotReader, table: Table) -> None:
     headings = [heading for heading in table.header.cells if heading.casefold() not in {"ballot", "invalid"}]
-    seen = ",".join(table.header.cells)
+    seen = _headings(table)
     place = Place(row=table.header.number)
     if {"1", "2"} <= set(headings):  # a wide file for another list; other numbers are a file without headings
         reader.faults.add(
@@ -121,7 +124,7 @@ def _check_wide(reader: BallotReader, table: Table) -> None:
             phrase("tệp dạng bảng 1/0 nhưng congress.toml không nói số 1 nghĩa là để lại hay gạch"),
             phrase('thêm cells = "kept" (1 là để lại) hoặc cells = "struck" (1 là gạch) cạnh tên tệp phiếu'),
             place=Place(row=table.header.number),
-            seen=",".join(table.header.cells),
+            seen=_headings(table),
         )
 
 
@@ -135,7 +138,7 @@ def _check_codes(reader: BallotReader, table: Table, layout: Layout, *, has_ball
             phrase("thiếu cột ballot: số thứ tự đã đóng trên lá phiếu"),
             phrase("thêm cột ballot; số nào cũng được miễn không trùng nhau"),
             place=Place(row=table.header.number),
-            seen=",".join(table.header.cells),
+            seen=_headings(table),
         )
     if reader.source.cells is not None:
         reader.faults.add(
@@ -147,6 +150,12 @@ def _check_codes(reader: BallotReader, table: Table, layout: Layout, *, has_ball
         )
 
 
+def _headings(table: Table) -> str:
+    """The header for a message, cut where nobody would read on."""
+    text = ",".join(table.header.cells)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
 def _refuse_form(reader: BallotReader, table: Table) -> None:
     reader.faults.add(
         "ballots.wrong_form",
@@ -156,7 +165,7 @@ def _refuse_form(reader: BallotReader, table: Table) -> None:
             "xem lại tệp hoặc form trong congress.toml",
         ),
         place=Place(row=table.header.number),
-        seen=",".join(table.header.cells),
+        seen=_headings(table),
     )
 
 

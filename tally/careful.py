@@ -10,16 +10,13 @@ from pathlib import Path
 
 from rules.errors import Fault, FaultList, InputError
 from rules.table_file import Table, parse_csv, read_csv, separator_of
-from rules.text_file import LINE_LIMIT, TextFile, decoded, read_text, refuse_long_line
+from rules.text_file import LINE_LIMIT, TEXT_LIMIT, TextFile, decoded, read_text, refuse_long_line
 from tally.ballot_rows import BallotReader, Header, ballots_in, read_header
 from tally.chunk import Chunk, chunk_of
 from tally.streamed import TOLD, told
 
 PART = 1 << 19
 """Bytes of one part, about: some thousand ballots."""
-
-HELD_AT_ONCE = 1 << 26
-"""Bytes of a file that may be held in memory to say all that is wrong with it."""
 
 _BLANK = str.maketrans("", "", ',;\t"')
 
@@ -106,7 +103,7 @@ class CarefulReader:
 
     def _refuse_parts(self, *, where: bool) -> None:
         """Go over to the whole file there, unless it is too much to hold: then the faults of its parts are told."""
-        if where and self._path.stat().st_size <= HELD_AT_ONCE:
+        if where and self._path.stat().st_size <= TEXT_LIMIT:
             raise _QuotesError
 
     def _at_once(self, faults: FaultList) -> Iterator[Table]:
@@ -118,7 +115,7 @@ class CarefulReader:
 
     def _of_whole_text(self) -> list[Fault]:
         """What is wrong with the text of a file that can be held at once: how many such characters, and so on."""
-        if self._path.stat().st_size > HELD_AT_ONCE:
+        if self._path.stat().st_size > TEXT_LIMIT:
             return []
         try:
             read_text(self._path, shown=self._reader.source.file)

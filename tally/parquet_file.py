@@ -21,6 +21,7 @@ from rules.errors import FaultList, InputError, Place
 from rules.model import Cells, Form
 from rules.phrase import phrase
 from rules.table_file import Row
+from rules.text_file import shortened
 from tally.ballot_rows import BallotReader, Layout, read_ruling
 from tally.canonical import digest, slate_canonical
 from tally.chunk import CHUNK, Chunk, Numbers
@@ -33,6 +34,9 @@ BOXES = "agree_disagree"
 """``kiemphieu.cells`` of a file of agree/disagree ballots."""
 
 _LARGEST = 10**18
+_SHOWN = 1000
+_CELL, _OVERHEAD = 64, 1 << 16
+"""Bytes a cell may have, the longest ground being 16 letters, and those of a column's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,7 @@ class ParquetReader:
             with pq.ParquetFile(path) as file:
                 self.rows = file.metadata.num_rows
                 self._look(file.schema_arrow)
+                self._weigh(file.metadata)
         except (pa.ArrowException, OSError, ValueError) as error:
             self._refuse_unreadable(error)
         self._of_schema = tuple(self._faults.faults)
@@ -124,7 +129,7 @@ class ParquetReader:
                 phrase(
                     "cần các cột 1 đến {names}, hoặc {packed}; có thể thêm ballot, invalid", names=names, packed=kept
                 ),
-                seen=",".join(map(str, present)),
+                seen=",".join(map(str, present))[:_SHOWN],
             )
             return
         self._check_types(schema, found)
@@ -135,11 +140,27 @@ class ParquetReader:
                 phrase(
                     "phiếu gạch tên: cột 1, 2, … hoặc kept_0 …; phiếu đồng ý / không đồng ý: agree_0 …, disagree_0 …"
                 ),
-                seen=",".join(map(str, present)),
+                seen=",".join(map(str, present))[:_SHOWN],
             )
         else:
             self._check_metadata(schema.metadata or {}, found)
         self.columns = found
+
+    def _weigh(self, metadata: pq.FileMetaData) -> None:
+        """Refuse a column whose cells are longer than any of ours before it is read: it would fill the memory."""
+        for group in range(metadata.num_row_groups):
+            part = metadata.row_group(group)
+            for column in range(part.num_columns):
+                chunk = part.column(column)
+                if chunk.total_uncompressed_size > part.num_rows * _CELL + _OVERHEAD:
+                    self._faults.add(
+                        "ballots.parquet_too_long",
+                        phrase("cột «{column}» có ô dài quá mức", column=shortened(chunk.path_in_schema)),
+                        phrase("sửa tệp ở nơi đã xuất ra nó, rồi xuất lại"),
+                        place=Place(column=shortened(chunk.path_in_schema)),
+                        seen=chunk.total_uncompressed_size,
+                    )
+                    return
 
     def _check_types(self, schema: pa.Schema, columns: Columns) -> None:
         def text(kind: pa.DataType) -> bool:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from rules.errors import Fault, InputError
 from rules.messages import Translator
 from rules.table_file import Row, Table, is_totals_row, read_csv
+from rules.text_file import TEXT_LIMIT
 from tests.strategies import sentences, words
 
 VIETNAMESE = Translator("vi")
@@ -188,3 +189,19 @@ def test_rows_that_add_up(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["Tống Văn An", "Tổng giám đốc", "Công", "Nguyễn Văn Tổng", "", "44", "Cộng đồng"])
 def test_rows_of_people(cell: str) -> None:
     assert not is_totals_row(Row(number=2, cells=("1", cell)))
+
+
+def test_a_header_of_thousands_of_columns_is_one_fault(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text("a" + ",a" * 2000 + "\n", encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        read_csv(path, shown="wide.csv")
+    assert [fault.name for fault in raised.value.faults] == ["table.too_many_columns"]
+
+
+def test_a_text_of_many_bytes_is_not_held(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("a,b\n" + "1,2\n" * (TEXT_LIMIT // 4), encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        read_csv(path, shown="long.csv")
+    assert [fault.name for fault in raised.value.faults] == ["file.too_large"]

@@ -264,3 +264,9 @@ def test_reading_parquet_imports_no_pandas(tmp_path: Path) -> None:
         f"box = read(Path({str(tmp_path)!r}), OF); assert len(box.ballots) == 45; assert 'pandas' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[2])
+
+
+def test_cells_longer_than_any_ground_are_refused_before_they_are_read(tmp_path: Path) -> None:
+    arrays = columns(PLAIN, pa.bool_()) | {"invalid": pa.array(["x" * 1_000_000] + [None] * (len(PLAIN) - 1))}
+    write(tmp_path, arrays, metadata(OF))
+    assert [fault.name for fault in faults_of(tmp_path, OF)] == ["ballots.parquet_too_long"]

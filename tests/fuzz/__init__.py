@@ -1,0 +1,1 @@
+"""Fuzzing of every reader of ``tally/``: broken and hostile files end in words, soon, and in bounded memory."""
