@@ -32,7 +32,7 @@ settings.register_profile("mutant", settings.get_profile("ci"), max_examples=20)
 settings.load_profile("mutant" if os.environ.get("MUTANT_UNDER_TEST") else "ci" if os.environ.get("CI") else "dev")
 
 _PACKAGES = {CHECKOUT / "rules", CHECKOUT / "rules" / "checks", CHECKOUT / "tally"}
-_FAULT_NAME = re.compile(r"[a-z_]+\.[a-z_]+")
+_FAULT_NAME = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 _PLACE = re.compile(r"\{(\w+)(?::[^}]*)?\}")
 
 Golden = Callable[[str, str], None]
