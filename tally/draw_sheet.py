@@ -10,7 +10,7 @@ from rules.report_text import Writer
 from tally.draw_view import Drawing
 from tally.papers.content import letterhead_of
 from tally.papers.form import FORMS, letter_for, subject_for
-from tally.papers.sheet import Column, Line, Role, Sheet, Signature, Signatures, Table
+from tally.papers.sheet import Column, Line, LineKind, Sheet, Signature, Signatures, Table
 from tally.papers.sheet_pdf import to_pages
 from tally.result_words import polarity
 
@@ -49,7 +49,7 @@ def sheet_pages(drawing: Drawing, congress: Congress, writer: Writer) -> bytes:
             Table(columns=columns, rows=tuple((str(number), *blanks) for number in sorted(drawing.drawn))),
         ),
         signatures=Signatures(
-            closing=(Line(phrase("Chép lại vào tờ CSV rồi xét bằng kiemphieu draw … --found."), Role.NOTE),),
+            closing=(Line(phrase("Chép lại vào tờ CSV rồi xét bằng kiemphieu draw … --found."), LineKind.NOTE),),
             left=Signature(titles=(phrase("NGƯỜI ĐỐI CHIẾU"),)),
             right=Signature(titles=form.right_signs),
             members_title="",

@@ -15,7 +15,7 @@ from rules.phrase import Phrase, Value, phrase
 from tally.model import RawMark
 from tally.papers.content import letterhead_of
 from tally.papers.form import FORMS, letter_for
-from tally.papers.sheet import Column, Line, Role, Said, Sheet, Signature, Signatures, Table
+from tally.papers.sheet import Column, Line, LineKind, Said, Sheet, Signature, Signatures, Table
 from tally.record import (
     Act,
     BallotRuled,
@@ -81,7 +81,7 @@ def log_sheet(congress: Congress, rows: Sequence[LogRow], said_below: Said) -> S
     closing = (
         Line(
             phrase("Mỗi mục giữ mã băm của mục ngay trước nó; mã của mục cuối: {code}", code=short_code(last)),
-            Role.STRONG,
+            LineKind.STRONG,
         ),
         Line(phrase("Nhật ký này in {rows} mục.", rows=len(rows))),
     )
@@ -89,7 +89,7 @@ def log_sheet(congress: Congress, rows: Sequence[LogRow], said_below: Said) -> S
         letter=letter_for(congress, contest),
         title=phrase("NHẬT KÝ KIỂM PHIẾU"),
         subject=(congress.name,),
-        blocks=(Line(phrase("Mọi việc đã làm, theo thứ tự; không mục nào bị xóa hay sửa lại."), Role.NOTE), table),
+        blocks=(Line(phrase("Mọi việc đã làm, theo thứ tự; không mục nào bị xóa hay sửa lại."), LineKind.NOTE), table),
         signatures=Signatures(
             closing=closing,
             left=Signature(titles=(phrase("NGƯỜI IN NHẬT KÝ"),)),

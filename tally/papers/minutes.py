@@ -11,7 +11,7 @@ from rules.percent import percent
 from rules.phrase import Phrase, phrase
 from tally.papers.content import Minutes, Person, Ruled
 from tally.papers.form import FORMS, BodyForm, letter, people, subject
-from tally.papers.sheet import Block, Column, Line, Role, Said, Sheet, Signature, Signatures, Table
+from tally.papers.sheet import Block, Column, Line, LineKind, Said, Sheet, Signature, Signatures, Table
 from tally.record import short_code
 from tally.result_words import needed_line, polarity
 
@@ -65,10 +65,12 @@ def _row(number: int, each: Person, *, boxes: bool) -> tuple[Said, ...]:
 def _opening(minutes: Minutes, form: BodyForm) -> Iterator[Block]:
     if minutes.issue.changes:
         changes = minutes.issue.changes
-        yield Line(phrase("Bản thứ {version}, thay bản trước. Thay đổi:", version=minutes.issue.version), Role.STRONG)
-        yield from (Line(change, Role.ITEM) for change in changes)
+        yield Line(
+            phrase("Bản thứ {version}, thay bản trước. Thay đổi:", version=minutes.issue.version), LineKind.STRONG
+        )
+        yield from (Line(change, LineKind.ITEM) for change in changes)
     grounds = (*((form.charter,) if form.charter else ()), *minutes.instruments)
-    yield from (Line(phrase("Căn cứ {ground};", ground=ground), Role.ITEM) for ground in grounds)
+    yield from (Line(phrase("Căn cứ {ground};", ground=ground), LineKind.ITEM) for ground in grounds)
 
 
 def _sections(minutes: Minutes, form: BodyForm) -> Iterator[Block]:
@@ -85,7 +87,7 @@ def _sections(minutes: Minutes, form: BodyForm) -> Iterator[Block]:
     numbers = iter(_NUMERALS)
     for title, blocks in parts:
         if blocks:
-            yield Line(phrase("{number}. {title}", number=next(numbers), title=title), Role.SECTION)
+            yield Line(phrase("{number}. {title}", number=next(numbers), title=title), LineKind.SECTION)
             yield from blocks
 
 
@@ -163,10 +165,10 @@ def _conclusion(minutes: Minutes) -> Iterator[Block]:
         ),
     ):
         if listed:
-            yield Line(said, Role.STRONG)
+            yield Line(said, LineKind.STRONG)
             yield people_table(minutes, listed, places=True)
     if minutes.people and minutes.contest.vote.elects and not (minutes.elected or minutes.result.for_alternates):
-        yield Line(phrase("Không có ai trúng cử."), Role.STRONG)
+        yield Line(phrase("Không có ai trúng cử."), LineKind.STRONG)
     yield from (Line(said) for said in minutes.following)
     if minutes.before:
         yield Line(
@@ -223,21 +225,21 @@ def _decisions(minutes: Minutes) -> Iterator[Line]:
 
 def _grounds(minutes: Minutes) -> Iterator[Line]:
     choices = minutes.congress.choices
-    yield from (Line(said, Role.NOTE) for said in minutes.confirmed)
+    yield from (Line(said, LineKind.NOTE) for said in minutes.confirmed)
     if minutes.unconfirmed:
-        yield Line(phrase("Chưa đối chiếu được nguyên văn, cần đối chiếu trước khi ký:"), Role.NOTE)
-        yield from (Line(said, Role.NOTE) for said in minutes.unconfirmed)
-    yield Line(phrase("Tỷ lệ %: {rounding}.", rounding=choices.percent_rounding), Role.NOTE)
+        yield Line(phrase("Chưa đối chiếu được nguyên văn, cần đối chiếu trước khi ký:"), LineKind.NOTE)
+        yield from (Line(said, LineKind.NOTE) for said in minutes.unconfirmed)
+    yield Line(phrase("Tỷ lệ %: {rounding}.", rounding=choices.percent_rounding), LineKind.NOTE)
     if choices.all_disagree is not None and minutes.contest.form is Form.AGREE_DISAGREE:
         said = phrase("Phiếu không đồng ý với ai: {choice} (theo lựa chọn).", choice=choices.all_disagree)
-        yield Line(said, Role.NOTE)
+        yield Line(said, LineKind.NOTE)
 
 
 def _signatures(minutes: Minutes, form: BodyForm) -> Signatures:
     """FORMS 1.16."""
     presidium, committee = minutes.names("presidium"), minutes.names("counting_committee")
     closing = (
-        Line(phrase("Mã kiểm phiếu: {code}", code=short_code(minutes.issue.code)), Role.STRONG),
+        Line(phrase("Mã kiểm phiếu: {code}", code=short_code(minutes.issue.code)), LineKind.STRONG),
         Line(
             phrase(
                 "Biên bản lập xong lúc … giờ … phút, ngày … tháng … năm …, thành … bản. Ai có hồ sơ niêm phong đều "
@@ -255,7 +257,7 @@ def _signatures(minutes: Minutes, form: BodyForm) -> Signatures:
 
 
 def _item(said: Phrase) -> Line:
-    return Line(said, Role.ITEM)
+    return Line(said, LineKind.ITEM)
 
 
 def _number(what: Phrase, number: int) -> Line:

@@ -13,7 +13,7 @@ from rules.phrase import Phrase
 Said = Phrase | str
 
 
-class Role(StrEnum):
+class LineKind(StrEnum):
     """What a line is on its paper."""
 
     TEXT = "text"
@@ -28,7 +28,7 @@ class Line:
     """One paragraph."""
 
     said: Said
-    role: Role = Role.TEXT
+    kind: LineKind = LineKind.TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from rules.report_text import Writer
 from rules.word_file import TEXT_WIDTH, add_field, boxed_table, document_bytes, fill, new_document, put, unboxed_table
-from tally.papers.sheet import Letter, Line, Role, Sheet, Signatures, Table
+from tally.papers.sheet import Letter, Line, LineKind, Sheet, Signatures, Table
 
 _LEFT_WIDTH: Final = 82
 _MEMBERS: Final = 3  # beside each other
@@ -58,14 +58,14 @@ def _write_letter(paper: Paper, letter: Letter, writer: Writer) -> None:
 
 def _write_line(paper: Paper, line: Line, writer: Writer, *, keep: bool = False) -> None:
     text = writer.text(line.said)
-    paragraph = paper.add_paragraph(style="Section" if line.role is Role.SECTION else "Text")
-    run = paragraph.add_run(f"- {text}" if line.role is Role.ITEM else text)
-    if line.role is Role.STRONG:
+    paragraph = paper.add_paragraph(style="Section" if line.kind is LineKind.SECTION else "Text")
+    run = paragraph.add_run(f"- {text}" if line.kind is LineKind.ITEM else text)
+    if line.kind is LineKind.STRONG:
         run.bold = True
         paragraph.paragraph_format.keep_with_next = True
-    elif line.role is Role.NOTE:
+    elif line.kind is LineKind.NOTE:
         run.font.size = _NOTE_SIZE
-    paragraph.paragraph_format.keep_with_next = keep or line.role in {Role.SECTION, Role.STRONG}
+    paragraph.paragraph_format.keep_with_next = keep or line.kind in {LineKind.SECTION, LineKind.STRONG}
 
 
 def _write_table(paper: Paper, table: Table, writer: Writer) -> None:

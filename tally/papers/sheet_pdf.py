@@ -43,7 +43,7 @@ def _letter(letter: Letter, writer: Writer) -> Json:
 def _block(block: Block, writer: Writer) -> Json:
     match block:
         case Line():
-            return {"is": block.role.value, "text": writer.text(block.said)}
+            return {"is": block.kind.value, "text": writer.text(block.said)}
         case Table():
             return {
                 "is": "table",

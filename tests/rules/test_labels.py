@@ -25,10 +25,10 @@ from rules.workbook_sheet import Flaw
 from tally.ballot_rows import Layout
 from tally.desk.permissions import Sight
 from tally.export_command import ExportForm
-from tally.papers.sheet import Role
+from tally.papers.sheet import LineKind
 
 VI, EN = Translator("vi"), Translator("en")
-NEVER_SHOWN = {Shape, Reading, ReportForm, Layout, Flaw, Role, ExportForm, Sight}
+NEVER_SHOWN = {Shape, Reading, ReportForm, Layout, Flaw, LineKind, ExportForm, Sight}
 """How the program reads and writes its files; no user meets their members."""
 
 

@@ -9,7 +9,6 @@ import os
 import re
 import subprocess
 import sys
-import sysconfig
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -44,7 +43,7 @@ SURROUNDINGS = [
 
 def seal_all(python: str, surroundings: dict[str, str], folder: Path, samples: Iterable[str]) -> str:
     """Seal samples in a process of its own."""
-    paths = [str(CHECKOUT), sysconfig.get_path("purelib")]
+    paths = [str(CHECKOUT), *(path for path in sys.path if Path(path).name == "site-packages")]
     plain = {name: value for name, value in os.environ.items() if name in {"PATH", "SYSTEMROOT", "HOME"}}
     environment = plain | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"} | surroundings
     command = [python, "-c", SEAL_ALL, *(str(SAMPLES / sample) for sample in samples)]
