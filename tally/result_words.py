@@ -342,13 +342,15 @@ def _still_open(each: ContestResult) -> Phrase:
         about=about.value,
         decision=_HOW_TO_DECIDE[about],
     )
+    who = phrase("tổ chức phụ trách bầu cử") if each.contest.kind is Kind.VOTERS else phrase("đại hội")
     if about in {About.OVER_ISSUED, About.TURNOUT}:
-        return phrase("CHƯA XONG: cần quyết định của đại hội ({decision}).", decision=decision)
+        return phrase("CHƯA XONG: cần quyết định của {who} ({decision}).", who=who, decision=decision)
     if each.outcome.next is None:
         return phrase("CHƯA XONG: cần người có thẩm quyền quyết định ({decision}).", decision=decision)
     return phrase(
         'CHƯA XONG: cần kết quả lần bầu sau ([[contest]] có after = "{id}"; kiemphieu count --next lập sẵn), '
-        "hoặc quyết định của đại hội ({decision}).",
+        "hoặc quyết định của {who} ({decision}).",
         id=each.contest.id,
+        who=who,
         decision=decision,
     )

@@ -121,7 +121,11 @@ def survivor(folder: Path, name: str, code: int, mutmut: Sequence[str]) -> Json:
     shown = subprocess.run([*mutmut, "show", name], cwd=folder, capture_output=True, text=True, check=False).stdout
     lines = [line for line in shown.splitlines() if line[:1] in {"-", "+"} and line[:3] not in {"---", "+++"}]
     return {
-        "function": name.rpartition(".")[2].rpartition("__mutmut_")[0].removeprefix("x_").replace("ǁ", "."),
+        "function": name.rpartition(".")[2]
+        .rpartition("__mutmut_")[0]
+        .removeprefix("xǁ")
+        .removeprefix("x_")
+        .replace("ǁ", "."),
         "was": " ".join(line[1:].strip() for line in lines if line[0] == "-"),
         "now": " ".join(line[1:].strip() for line in lines if line[0] == "+"),
         "reached": code not in UNTESTED,

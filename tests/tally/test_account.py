@@ -263,6 +263,14 @@ def test_papers_replaced_as_spoilt_are_shown_and_never_subtracted() -> None:
     assert (box.issued, box.spoilt, box.void) == (10, 2, False)
 
 
+def test_an_account_holds_every_number_it_was_given() -> None:
+    source = BallotSource(file="b.csv", issued=19, returned=18, spoilt=2, not_returned=1)
+    taken = take_account(Attendance(summoned=22, present=20, excluded={"exempt": 1}), source, 17, Base.PRESENT)
+    assert (taken.summoned, taken.present, taken.excluded) == (22, 20, {"exempt": 1})
+    assert (taken.issued, taken.returned, taken.counted) == (19, 18, 17)
+    assert (taken.spoilt, taken.not_returned, taken.base_rule) == (2, 1, Base.PRESENT)
+
+
 def test_ballots_still_to_be_entered_are_told_with_both_sides() -> None:
     faults = FaultList("congress.toml")
     check_all_entered(papers(issued=250, returned=248, counted=245), "ballots-bch.csv", faults)

@@ -167,7 +167,10 @@ def test_an_exclusion_the_rules_do_not_allow() -> None:
     fault = the_fault(what, SHORT_OF_ONE)
     assert fault.name == "attendance.excluded_not_allowed"
     assert (fault.place.key, fault.seen) == ("attendance.excluded.on_leave", "2")
+    assert "chỉ được trừ: exempt, suspended, absent_with_reason, active_elsewhere;" in VI.text(fault.remedy)
     assert "[[local]]" in VI.text(fault.remedy)
+    nothing = the_fault(what, SHORT_OF_ONE, under=rules(without="count.excluded"))
+    assert "chỉ được trừ: không có lý do nào;" in VI.text(nothing.remedy)
     own = provision("count.excluded", reasons=("on_leave",))
     assert counted(what, SHORT_OF_ONE, under=rules(own)).account.base == 10
 
@@ -306,6 +309,7 @@ def test_a_shortfall_names_the_further_vote_until_the_congress_decides_against_i
     open_result = counted(contest(4, 3), ballots)
     assert open_result.outcome.next is not None
     assert (open_result.outcome.next.vote, open_result.outcome.next.seats) == (Vote.FURTHER, 1)
+    assert open_result.outcome.next.needed == 6
     assert open_result.decision is None
     decided = counted(contest(4, 3), ballots, decision(About.SHORT))
     assert decided.outcome == replace(open_result.outcome, next=None)

@@ -332,13 +332,26 @@ def test_voters_have_no_ballot_with_boxes() -> None:
     with pytest.raises(InputError) as raised:
         counted(what, pile(*times(18, "aa")))
     (fault,) = raised.value.faults
-    assert (fault.name, fault.place.key) == ("contest.form_of_voters", "contest.hdnd.form")
+    assert (fault.name, fault.place.key, fault.seen) == (
+        "contest.form_of_voters",
+        "contest.hdnd.form",
+        "agree_disagree",
+    )
 
 
 def test_people_read_voters_not_delegates() -> None:
     text = told(counted(constituency(), pile(*times(18, "kksss"))))
     assert "Cử tri trong danh sách 20, đã đi bầu 18; phát ra 18, thu về 18, kiểm được 18 phiếu." in text
     assert "quá một nửa của 18 phiếu hợp lệ: từ 10 phiếu" in text
+
+
+def test_where_voters_vote_no_congress_is_asked_to_decide() -> None:
+    unrecognised = counted(constituency(voters=40), pile(*times(18, "kksss")))
+    short = counted(constituency(), pile(*times(18, "sssks")))
+    for found in (unrecognised, short):
+        text = told(found, is_open=True)
+        assert "quyết định của tổ chức phụ trách bầu cử" in text
+        assert "đại hội" not in text
 
 
 # --- A folder ---
