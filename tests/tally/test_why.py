@@ -360,9 +360,9 @@ def test_a_person_in_several_contests_is_explained_in_each_and_one_may_be_chosen
         (("--why", "99"), "why.unknown_person", "99"),
         (("--why", "1", "--contest", "bcg"), "why.unknown_contest", "bch"),
         (("--bases", "--contest", "x"), "why.unknown_contest", "bch"),
-        (("--contest", "bch"), "usage", "--why"),
-        (("--write",), "usage", "--next"),
-        (("--next", "--bases"), "usage", "--next"),
+        (("--contest", "bch"), "command.usage", "--why"),
+        (("--write",), "command.usage", "--next"),
+        (("--next", "--bases"), "command.usage", "--next"),
     ],
 )
 def test_what_cannot_be_answered(run_cli: RunCli, options: tuple[str, ...], name: str, says: str) -> None:
