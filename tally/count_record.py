@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -64,12 +64,13 @@ class CountRecord:
         return short_code(self.head)
 
 
-def count_head(folder: Path) -> CountRecord:
+def count_head(folder: Path, report: Callable[[int, int], None] | None = None) -> CountRecord:
     """Count a folder and make its count head, without sealing anything: ``.head``, and ``.code`` for papers.
 
+    ``report`` is told of a big box how many ballots have gone past, and how many are expected.
     Raises ``InputError`` and ``UndecidedError`` as ``count_folder`` does.
     """
-    return record_count(folder, count_folder(folder))
+    return record_count(folder, count_folder(folder, report))
 
 
 def record_count(folder: Path, counted: CountedCongress) -> CountRecord:

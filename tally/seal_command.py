@@ -47,12 +47,14 @@ def seal(session: Session, folder: Path, output: Path | None, at: str | None, pa
     from tally import seal_file
     from tally.audit import audit
     from tally.count_record import count_head
+    from tally.progress import watching
     from tally.record_file import record_from
     from tally.record_papers import papers_to_seal
     from tally.record_view import seal_form, seal_lines
 
     when = None if at is None else _moment(at)
-    record = count_head(folder)
+    with watching(session) as report:
+        record = count_head(folder, report)
     made = papers_to_seal(folder, record)
     sealed = seal_file.seal(record, papers={**_read(papers, beside=made), **made}, at=when)
     path = output if output is not None and output.suffix == ".zip" else (output or folder) / sealed.name

@@ -253,21 +253,51 @@ def test_a_fault_of_ours_is_one_sentence_and_a_report(
     assert str(report) in found.output
 
 
+INTERRUPTED_IN = {
+    "before anything is counted": ("tally.congress_count", "count_folder"),
+    "while ballots stream past": ("tally.stream", "_Watch.add"),
+    "while they wait on disk to be sorted": ("tally.spool", "Spool.add"),
+    "while the result is written": ("os", "fsync"),
+    "just before it stands there": ("pathlib", "Path.replace"),
+}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to a process of its own")
-def test_interrupting_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", [None, "an older result"])
+@pytest.mark.parametrize("moment", INTERRUPTED_IN)
+def test_interrupting_ends_with_130_and_leaves_nothing_half_written(
+    moment: str, before: str | None, tmp_path: Path
+) -> None:
+    """Whatever stood there stands there still; nothing else does, not even among the temporary files."""
+    work, temporary = tmp_path / "work", tmp_path / "tmp"
+    shutil.copytree(SAMPLES / "huyen-2020", work)
+    temporary.mkdir()
+    (work / "ballots-bch.csv").write_text(_out_of_order(work / "ballots-bch.csv"), encoding="utf-8")
+    if before is not None:
+        (work / "result.json").write_text(before, encoding="utf-8")
+    module, name = INTERRUPTED_IN[moment]
     code = (
-        "import os, signal, tally.congress_count as counting\n"
-        f"counting.count_folder = lambda *_: os.kill(os.getpid(), {signal.SIGINT.value})\n"
+        f"import signal, {module} as module, tally.ballot_file\n"
+        "tally.ballot_file.SMALL = 100\n"
+        f"module.{name} = lambda *_, **__: signal.raise_signal({signal.SIGINT.value})\n"
         "from tally.cli import main\n"
-        f"main(['count', {str(SAMPLES / 'huyen-2020')!r}, '-o', 'result.json'])"
+        "main(['count', '.', '-o', 'result.json'])"
     )
-    plain = os.environ | {"PYTHONPATH": str(CHECKOUT)}
+    files = shown_files(work)
+    plain = os.environ | {"PYTHONPATH": str(CHECKOUT), "TMPDIR": str(temporary)}
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=plain, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], cwd=work, env=plain, capture_output=True, text=True, check=False
     )
-    assert done.returncode == INTERRUPTED
+    assert done.returncode == INTERRUPTED, done.stderr
     assert "Traceback" not in done.stderr
-    assert shown_files(tmp_path) == {}
+    assert shown_files(work) == files
+    assert list(temporary.iterdir()) == []
+
+
+def _out_of_order(path: Path) -> str:
+    """The ballots turned round: a big box in another order than that of its numbers waits on disk."""
+    header, *lines = path.read_text(encoding="utf-8").splitlines()
+    return "\n".join([header, *reversed(lines)]) + "\n"
 
 
 def test_the_readmes_commands_run_one_after_the_other(run_program: RunProgram) -> None:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
 from rules.json_form import to_text
+from tally.columns import count_columns, turn
 from tally.compiled import CompiledCounter
 from tally.congress_count import CountedCongress, count_folder
+from tally.count import count
+from tally.count_record import count_head
 from tally.parquet_writer import write_packed
+from tally.result import choices_for
 from tally.result_file import result_json
 from tally.streamed import StreamedBallots
+from tally.validity import BallotForm
 from tests.tally.big_piles import Sizes, streaming, wide_lines
+from tests.tally.records import SAMPLES, sealable
 
-SAMPLE = Path(__file__).parents[2] / "samples" / "huyen-2020"
+SAMPLE = SAMPLES / "huyen-2020"
 FILE = "ballots-bch.csv"
 
 
@@ -62,10 +69,27 @@ def test_the_result_is_the_same_whatever_the_ballots_come_in(folder: Path, layou
         assert text_of(past) == text_of(once)
 
 
-def test_whoever_listens_is_told_what_is_expected(folder: Path) -> None:
+@pytest.mark.parametrize("sample", sealable())
+def test_the_ballots_of_every_sample_are_counted_alike_by_paper_by_column_and_in_words(sample: str) -> None:
+    once = count_folder(SAMPLES / sample)
+    for each in once.result.contests:
+        paper = BallotForm(form=each.contest.form, names=len(each.contest.slate), seats=each.contest.seats)
+        ballots = once.boxes[each.contest.id].ballots
+        choice = choices_for(each.contest, once.result.congress.choices).all_disagree
+        if each.tally is not None:  # a void box has none
+            assert count(ballots, paper, choice) == each.tally
+            assert count_columns(turn(ballots, paper.names), paper, choice) == each.tally
+    with streaming():
+        past = count_folder(SAMPLES / sample)
+    assert all(isinstance(box.ballots, StreamedBallots) for box in past.boxes.values())
+    assert text_of(past) == text_of(once)
+
+
+@pytest.mark.parametrize("listening", [count_folder, count_head])
+def test_whoever_listens_is_told_what_is_expected(folder: Path, listening: Callable[..., object]) -> None:
     told: list[tuple[int, int]] = []
     with streaming():
-        count_folder(folder, lambda counted, expected: told.append((counted, expected)))
+        listening(folder, lambda counted, expected: told.append((counted, expected)))
     assert told[-1][0] == told[-1][1]
     assert {expected for _, expected in told} == {248}
 

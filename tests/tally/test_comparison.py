@@ -184,6 +184,76 @@ def test_a_mark_ruled_on_is_read_as_the_committee_read_it() -> None:
     assert difference.names == (3,)
 
 
+@pytest.mark.parametrize(
+    ("state", "elected", "alike"),
+    [("filled", (1, 2), True), ("filled", (2, 1), True), ("filled", (1, 3), False), ("short", (1, 2), False)],
+)
+def test_an_outcome_is_the_same_with_the_same_state_and_the_same_people(
+    state: str, elected: tuple[int, ...], *, alike: bool
+) -> None:
+    one = Ending(votes=(5, 4, 3), state="filled", elected=(1, 2))
+    assert one.same_outcome(Ending(votes=(3, 4, 5), state=state, elected=elected)) is alike
+
+
+@given(piles(3, stamped=True))
+def test_every_count_ends_as_it_would_alone(counts: list[Pile]) -> None:
+    assert compare(counts, JUDGE).endings == tuple(ending(each.ballots) for each in counts)
+    assert compare(counts[:2], JUDGE).endings == tuple(ending(each.ballots) for each in counts[:2])
+
+
+@given(piles(2, stamped=True))
+def test_two_counts_have_no_majority(counts: list[Pile]) -> None:
+    found = compare(counts, JUDGE)
+    assert (found.majority, found.undecided) == (None, 0)
+
+
+def test_a_paper_only_one_of_three_counts_has_is_its_own_alone() -> None:
+    """Two counts agree on one paper more than the third; the third has one that nobody else has."""
+    counts = [pile("kks", "ksk", stamped=False), pile("kks", "ksk", stamped=False), pile("sss", "ksk", stamped=False)]
+    (difference,) = compare(counts, JUDGE).differences
+    assert [paper.marks if paper else None for paper in difference.papers] == ["kks", "kks", "sss"]
+    assert difference.alone == 2
+    missing = [counts[0], counts[1], pile("ksk", stamped=False)]
+    (difference,) = compare(missing, JUDGE).differences
+    assert [paper.marks if paper else None for paper in difference.papers] == ["kks", "kks", None]
+
+
+def test_each_lonely_paper_is_beside_one_pair_only() -> None:
+    """Two pairs that two counts agree on, one paper of the third: it stands beside the nearer pair, once."""
+    two = ("kks", "sss")
+    found = compare([pile(*two, stamped=False), pile(*two, stamped=False), pile("ssk", stamped=False)], JUDGE)
+    rows = {tuple(paper.marks if paper else None for paper in each.papers) for each in found.differences}
+    assert rows == {("kks", "kks", None), ("sss", "sss", "ssk")}
+
+
+def test_a_paper_without_a_number_is_swapped_for_one_like_it() -> None:
+    """The effect is worked out in the first count's own pile, where its papers have the numbers of their rows."""
+    one = Pile(name="1", stamped=False, ballots=(Ballot(7, "kks"), Ballot(9, "kks"), Ballot(11, "ksk")))
+    other = Pile(name="2", stamped=False, ballots=(Ballot(1, "kks"), Ballot(2, "ssk"), Ballot(3, "ksk")))
+    (difference,) = compare([one, other], JUDGE).differences
+    assert difference.number is None
+    assert difference.effects[0].votes == (-1, -1, 1)
+
+
+def judged_without_votes(state_of_changed: str) -> Judge:
+    """A judge to whom any pile but this one has no votes, as a void box has none."""
+    held = pile("kks", "ksk").ballots
+
+    def end(ballots: tuple[Ballot, ...]) -> Ending:
+        if Counter(ballots) == Counter(held):
+            return Ending(votes=(2, 1, 1), state="filled", elected=(1,))
+        return Ending(votes=None, state=state_of_changed, elected=(1,))
+
+    return Judge(ending=end, verdict=lambda _: None)
+
+
+@pytest.mark.parametrize(("state", "changes"), [("filled", False), ("void", True)])
+def test_without_votes_the_outcome_is_compared_all_the_same(state: str, *, changes: bool) -> None:
+    (difference,) = compare([pile("kks", "ksk"), pile("kks", "kkk")], judged_without_votes(state)).differences
+    assert difference.effects[0].votes is None
+    assert difference.effects[0].changes_outcome is changes
+
+
 def test_where_nobody_can_count_a_pile_the_ballots_are_compared_all_the_same() -> None:
     (difference,) = compare([pile("kks"), pile("ksk")], NOBODY).differences
     assert difference.names == (2, 3)

@@ -134,6 +134,33 @@ def test_where_the_base_follows_the_papers_one_paper_weighs_double() -> None:
     assert papers_to_change(votes, outcome, needed=40, threshold_moves=True) == (22, 2, 2, 20)
 
 
+def test_a_risk_exactly_at_the_limit_is_within_it() -> None:
+    assert risk(ballots=20, wrong=1, drawn=19, found=0) == Fraction(1, 20)
+    assert enough(ballots=20, wrong=1, limit=Fraction(1, 20)) == 19
+
+
+def test_where_a_seat_is_open_passing_the_threshold_is_enough() -> None:
+    # The one elected is pushed out only when both others draw level: 80 votes apart, 40 papers.
+    votes = [90, 38, 10]
+    outcome = decide(votes, seats=2, needed=40)
+    assert papers_to_change(votes, outcome, needed=40) == (40, 2, 30)
+
+
+def test_where_an_alternates_place_is_open_passing_the_threshold_is_enough() -> None:
+    votes = [90, 38, 10]
+    outcome = decide(votes, seats=1, needed=40, alternates=1)
+    assert papers_to_change(votes, outcome, needed=40, alternates=1) == (26, 2, 30)
+    filled = decide([90, 60, 10], seats=1, needed=40, alternates=1)
+    assert papers_to_change([90, 60, 10], filled, needed=40, alternates=1) == (15, 15, 30)
+
+
+def test_an_odd_margin_takes_the_larger_half_of_it() -> None:
+    votes = [50, 47, 39]
+    outcome = decide(votes, seats=1, needed=40)
+    assert papers_to_change(votes, outcome, needed=40) == (2, 2, 6)
+    assert papers_to_change(votes, outcome, needed=40, threshold_moves=True)[2] == 6
+
+
 def test_one_paper_can_break_a_tie() -> None:
     votes = [90, 50, 50, 10]
     outcome = decide(votes, seats=2, needed=40)
