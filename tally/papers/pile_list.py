@@ -31,7 +31,8 @@ class Listed:
     """One ballot as the page shows it.
 
     ``marks`` is how the committee reads them, one letter a name; ``ruled`` are the names it ruled on. ``reason`` says
-    why the ballot is invalid, None of a valid one and of a box without a result; ``voted`` is how many names are for.
+    why the ballot is invalid, None of a valid one and of a box without a result; ``voted`` is how many names are for;
+    ``boxes`` whether there are two beside each name.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Listed:
     ruled: frozenset[int]
     reason: InvalidReason | None
     voted: int
+    boxes: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,7 @@ def _listed(ballot: Ballot, result: ContestResult, choices: Choices) -> Listed:
         ruled=frozenset(ruling.name for ruling in ballot.mark_rulings),
         reason=None if result.tally is None else verdict(ballot, paper, all_disagree),
         voted=ballot.reading.count(_FOR[contest.form]),
+        boxes=contest.form is Form.AGREE_DISAGREE,
     )
 
 
@@ -144,12 +147,37 @@ def _parts(names: int) -> Iterator[tuple[int, int]]:
 
 
 SIGNS: Mapping[RawMark, str] = {
-    RawMark.KEPT: "",
-    RawMark.STRUCK: "×",
     RawMark.AGREE: "+",
     RawMark.DISAGREE: "–",
     RawMark.BOTH: "2",
     RawMark.NEITHER: "0",
     RawMark.UNCLEAR: "?",
 }
-"""What stands in a cell for each mark; blank is a name nobody struck."""
+"""What stands in a cell of a list with boxes, where every cell holds something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in the column of a name, and whether a line goes through it."""
+
+    text: str
+    struck: bool = False
+
+
+def cell(ballot: Listed, name: int, code: str) -> Cell | None:
+    """The cell of one name; None for one that nobody struck, which stays blank.
+
+    A struck name shows its own code struck through: so the words of a page alone say everything, columns aside, and a
+    page on which two ballots were exchanged has other words.
+    """
+    mark = RawMark(ballot.marks[name - 1])
+    ruled = "*" if name in ballot.ruled else ""
+    match mark:
+        case RawMark.STRUCK:
+            return Cell(f"{code}{ruled}", struck=True)
+        case RawMark.KEPT:
+            return Cell(f"*{code}") if ruled else None
+        case RawMark.UNCLEAR if not ballot.boxes:
+            return Cell(f"{code}?")
+        case _:
+            return Cell(f"{SIGNS[mark]}{ruled}")

@@ -10,11 +10,10 @@ from rules.model import Form
 from rules.phrase import Phrase, phrase
 from rules.report_text import Writer
 from tally.codes import width_of
-from tally.model import RawMark
 from tally.papers.content import Ruled
 from tally.papers.form import subject
 from tally.papers.minutes import foot
-from tally.papers.pile_list import SIGNS, Listed, PileList, PilePage, Totals
+from tally.papers.pile_list import Listed, PileList, PilePage, Totals, cell
 from tally.papers.typesetting import to_pdf
 from tally.result_words import polarity
 
@@ -66,11 +65,12 @@ def _page(page: PilePage, pile: PileList, writer: Writer) -> Json:
 
 def _row(ballot: Listed, page: PilePage, writer: Writer) -> Json:
     """Only cells that hold something: most names on most ballots are not struck."""
+    codes = _codes(len(ballot.marks))
     cells = []
     for name in range(page.first, page.last + 1):
-        sign = SIGNS[RawMark(ballot.marks[name - 1])] + ("*" if name in ballot.ruled else "")
-        if sign:
-            cells.append([name - page.first, sign])
+        found = cell(ballot, name, codes[name - 1])
+        if found is not None:
+            cells.append([name - page.first, found.text, found.struck])
     return {
         "number": str(ballot.number),
         "voted": str(ballot.voted),
@@ -97,8 +97,8 @@ def _totals(page: PilePage, writer: Writer) -> Iterator[Json]:
 def _legend(form: Form) -> Phrase:
     if form is Form.STRIKE_OUT:
         return phrase(
-            "× tên bị gạch · ô trống: tên để lại · ? không rõ · * theo kết luận của ban kiểm phiếu. Phiếu không hợp lệ "
-            "có lý do ở cột cuối, không cộng vào số phiếu."
+            "Số bị gạch ngang: tên bị gạch · ô trống: tên để lại · ? không rõ · * theo kết luận của ban kiểm phiếu. "
+            "Phiếu không hợp lệ có lý do ở cột cuối, không cộng vào số phiếu."
         )
     return phrase(
         "+ đồng ý · – không đồng ý · 2 đánh dấu cả hai ô · 0 không ô nào · ? không rõ · * theo kết luận của ban kiểm "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,30 @@ import pytest
 
 from rules.archive import unpack, write_archive
 from rules.messages import Translator
+from rules.report_text import Writer
 from tally.audit import audit
+from tally.count_record import count_head
+from tally.papers.content import minutes_of
+from tally.papers.issue_file import read_versions, rulings_of
+from tally.papers.pile_list import pile_list
+from tally.papers.pile_list_pdf import to_list
 from tally.record import short_code
 from tally.record_file import record_from
 from tally.record_view import audit_lines
 from tests.attacks.forging import Depth, Files, forged, look, with_digests, with_log
 from tests.attacks.forging import entries as log_entries
-from tests.tally.records import whole
+from tests.tally.records import SAMPLES, whole
 
 SAMPLE = "bang-phieu"
 MINUTES, DOCUMENT, SLIDES = "papers/minutes-bch.pdf", "papers/minutes-bch.docx", "papers/slides-bch.pdf"
+LIST = "papers/list-bch.pdf"
 VERSIONS = "papers/papers.json"
+
+
+def log_name() -> str:
+    """The log as a paper is named by the count head."""
+    (name,) = (name for name in files_of() if name.startswith("papers/log-"))
+    return name
 
 
 def files_of() -> Files:
@@ -59,9 +73,10 @@ def failed(files: Files) -> set[str]:
 
 
 @pytest.mark.parametrize("depth", Depth)
-@pytest.mark.parametrize("name", [MINUTES, DOCUMENT, SLIDES])
+@pytest.mark.parametrize("name", [MINUTES, DOCUMENT, SLIDES, LIST, ""])
 def test_a_paper_that_was_altered_is_found_and_named(name: str, depth: Depth, tmp_path: Path) -> None:
     files = files_of()
+    name = name or log_name()
     altered = with_other_votes(files[name]) if name == DOCUMENT else files[name].replace(b"%PDF-1", b"%PDF-2", 1)
     seen = look(tmp_path, forged(files, {name: altered}, depth))
     assert "papers" in seen.failed
@@ -80,6 +95,23 @@ def test_of_another_version_a_paper_is_held_to_its_words() -> None:
     assert failed(forged_words) == {"papers"}
     other_pages = of_other_version(with_digests(files | {MINUTES: files[SLIDES]}))
     assert failed(other_pages) == {"papers"}
+
+
+def test_a_list_of_ballots_with_two_of_them_exchanged_is_found() -> None:
+    """No total of it is another, and it is sealed as by another version: its words tell."""
+    record = count_head(SAMPLES / SAMPLE)
+    (each,) = record.counted.result.contests
+    first, second, *others = record.counted.boxes[each.contest.id].ballots
+    assert first.marks != second.marks
+    exchanged = (replace(first, marks=second.marks), replace(second, marks=first.marks), *others)
+    issue = read_versions(files_of()[VERSIONS], VERSIONS).issue(each.contest.id)
+    minutes = minutes_of(record.counted.result, each, issue, rulings_of(record, each.contest.id))
+    writer = Writer(Translator("vi"))
+    honest, forgery = (
+        to_list(pile_list(minutes, ballots, stamped=True), writer) for ballots in ((first, second, *others), exchanged)
+    )
+    assert honest == files_of()[LIST]
+    assert failed(of_other_version(with_digests(files_of() | {LIST: forgery}))) == {"papers"}
 
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;">]><w>&b;</w>"""
@@ -102,8 +134,9 @@ def test_what_nobody_should_open_is_only_found_to_differ(name: str, content: byt
     assert failed(of_other_version(with_digests(files_of() | {name: content}))) == {"papers"}
 
 
-@pytest.mark.parametrize("name", [MINUTES, DOCUMENT, SLIDES])
+@pytest.mark.parametrize("name", [MINUTES, DOCUMENT, SLIDES, LIST, ""])
 def test_a_paper_taken_out_with_its_entry_is_missed(name: str) -> None:
+    name = name or log_name()
     files = {other: content for other, content in files_of().items() if other != name}
     log = [entry for entry in log_entries(files) if entry["Details"].get("file") != name]
     found = audit(record_from(write_archive(with_log(files, log)), shown="record.zip"))
