@@ -38,15 +38,17 @@ PORT = 8640
 @click.option("--beyond", is_flag=True, help=help_text("cho phép cả địa chỉ ngoài mạng nội bộ"))
 @click.option("--tls", is_flag=True, help=help_text("mã hóa đường truyền bằng chứng thư tạo tại chỗ"))
 @click.option("--db", default=None, help=help_text("kho dữ liệu khác, ví dụ postgresql+psycopg://…"))
+@click.option("--take-over", default=None, help=help_text("tiếp quản bàn của máy khác từ bản sao của nó; ghi lý do"))
 @click.option("--new-codes", is_flag=True, help=help_text("cấp lại mã tham gia của mọi vai trò, thu các mã cũ"))
 @lang_option
 @click.pass_obj
-def desk(  # noqa: PLR0913 - one parameter an option
+def desk(  # noqa: PLR0913, PLR0917 - one parameter an option
     session: Session,
     folder: Path,
     port: int,
     hosts: tuple[str, ...],
     db: str | None,
+    take_over: str | None,
     *,
     beyond: bool,
     tls: bool,
@@ -54,14 +56,13 @@ def desk(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Open the desk and answer until Ctrl+C; everything saved is on disk, so closing it loses nothing."""
     _check_installed()
-    from tally.desk.desk import Desk
     from tally.desk.web.addresses import has_way_out, own_addresses
     from tally.desk.web.serve import PortTakenError, listening, serve, site_of
 
     own = own_addresses()
     chosen = _places(hosts, own, beyond=beyond)
     try:
-        with listening(chosen.taken, port) as where, Desk.open(folder, db=db) as opened:
+        with listening(chosen.taken, port) as where, _open(folder, db, take_over) as opened:
             certificate = _certificate(chosen) if tls else None
             for line in _opening(opened, chosen, where, certificate, new_codes=new_codes, session=session):
                 click.echo(line)
@@ -80,6 +81,24 @@ def desk(  # noqa: PLR0913 - one parameter an option
         )
     )
     return FINE
+
+
+def _open(folder: Path, db: str | None, take_over: str | None) -> Desk:
+    """Open it; what the desk or its store refuses is told as any fault is."""
+    from tally.desk.desk import DATABASE, Desk
+    from tally.desk.refusal import RefusedError
+    from tally.desk.store_error import StoreError
+
+    try:
+        return Desk.open(folder, db=db, take_over=take_over)
+    except RefusedError as error:
+        told = [(each.name, each.message, each.remedy) for each in error.refusals]
+    except StoreError as error:
+        told = [(error.name, error.message, error.remedy)]
+    file = shown_path(folder / DATABASE) if db is None else "--db"
+    raise InputError(
+        tuple(Fault(name=name, file=file, message=message, remedy=remedy) for name, message, remedy in told)
+    )
 
 
 def _opening(  # noqa: PLR0913 - everything the committee is told at the start

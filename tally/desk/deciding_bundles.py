@@ -208,10 +208,11 @@ def merge(state: State, request: MergeBundle, _person: str) -> tuple[Act, ...]:
             phrase("nhập lại tập đó trên đúng danh sách; không ghép phiếu của hai danh sách"),
         )
     bundle = _same_bundle(contest, request)
-    if typed_by(bundle, request.person):
+    twice = tuple(person for person in request.people if typed_by(bundle, person))
+    if twice:
         raise refuse(
             "stick.person_again",
-            phrase("«{person}» đã nhập tập {bundle} một lần rồi", person=request.person, bundle=bundle.number),
+            phrase("«{person}» đã nhập tập {bundle} một lần rồi", person=twice[0], bundle=bundle.number),
             phrase("lần nhập khác phải do người khác nhập; có thể tệp này đã được ghép"),
         )
     entry = next((each for each in bundle.entries if not each.people), None)
@@ -228,11 +229,12 @@ def merge(state: State, request: MergeBundle, _person: str) -> tuple[Act, ...]:
             rehearsal=request.rehearsal,
             bundle=bundle.number,
             entry=entry.number,
-            person=request.person,
+            people=request.people,
             machine=request.machine,
             sha256=request.sha256,
             head=request.head,
             ballots=request.ballots,
+            by=request.by,
             typed=request.typed,
             marks=request.marks,
             grounds=request.grounds,
@@ -294,6 +296,8 @@ def _check_papers(contest: DeskContest, bundle: Bundle, request: MergeBundle) ->
         and all(bundle.first <= number <= bundle.last for number in request.ballots)
         and all(len(marks) == contest.names and set(marks) <= letters for marks in request.marks)
         and all(not ground or ground in contest.declared.grounds for ground in request.grounds)
+        and bool(request.people)
+        and set(request.by) <= set(request.people)
     )
     if not sound:
         raise refuse(

@@ -95,11 +95,13 @@ class Desk:
         db: str | None = None,
         clock: Clock | None = None,
         machine: str | None = None,
+        take_over: str | None = None,
     ) -> Self:
         """Open the desk of a folder, made if there is none, and declare the contests that wait for their ballots.
 
-        ``db`` is an SQLAlchemy address; None is ``desk.sqlite`` in the folder. Raises ``StoreError``, and
-        ``InputError`` with the faults of the folder.
+        ``db`` is an SQLAlchemy address; None is ``desk.sqlite`` in the folder. A desk of another ``machine`` is opened
+        only to take it over, for the reason given: codes and sessions end, people join anew. Raises ``StoreError``,
+        ``RefusedError``, and ``InputError`` with the faults of the folder.
         """
         declaration = read_declaration(folder)
         store = Store(db or f"sqlite:///{folder / DATABASE}")
@@ -111,16 +113,17 @@ class Desk:
             store.close()
             raise
         desk = cls(folder, store, writer, access, now)
+        here = machine or platform.node()
         try:
-            desk.do(
-                OpenDesk(
-                    congress=declaration.congress.name,
-                    body=declaration.congress.body,
-                    sha256=declaration.sha256,
-                    machine=machine or platform.node(),
-                ),
-                "",
-            )
+            if not desk.state.sequence:
+                congress = declaration.congress
+                desk.do(
+                    OpenDesk(congress=congress.name, body=congress.body, sha256=declaration.sha256, machine=here), ""
+                )
+            elif take_over is not None:
+                desk.do(TakeOver(machine=here, head=desk.state.head, reason=take_over), "")
+            else:
+                _check_machine(desk.state, here)
             if not desk.state.sealed and not desk.state.handed_over:
                 desk.declare()
         except BaseException:
@@ -259,6 +262,13 @@ class Desk:
         self.declare(person)
         return ready
 
+    def copy_to(self, path: Path) -> None:
+        """A copy of the store as it is now (SQLite only), for a stick: what another laptop takes over from.
+
+        Raises ``StoreError``, also where something stands at ``path``.
+        """
+        self._writer.read(lambda store: store.copy_to(path)).result()
+
     def log(self, after: int = 0) -> bytes:
         """The desk's log as it is kept, after a line: what is printed and goes into the record."""
         return self._writer.read(lambda store: b"".join(store.lines(after))).result()
@@ -296,6 +306,19 @@ class Desk:
         write_whole(path, sealed.content)
         self.do(request, person)
         return sealed
+
+
+def _check_machine(state: State, here: str) -> None:
+    """Two laptops never go on from one log without anybody saying so; what is sealed may be looked at anywhere."""
+    if state.sealed or state.machine == here:
+        return
+    raise refuse(
+        "desk.other_machine",
+        phrase("bàn kiểm phiếu này đã bàn giao để máy khác tiếp quản")
+        if state.handed_over
+        else phrase("bàn kiểm phiếu này đang chạy ở máy «{machine}»", machine=state.machine),
+        phrase("tắt bàn ở máy kia, rồi tiếp quản và ghi lý do (--take-over); mọi người vào lại bằng mã mới"),
+    )
 
 
 def _now() -> datetime:

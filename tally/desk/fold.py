@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TypeVar
 
 from tally.desk.acts import (
@@ -98,15 +97,28 @@ def fold(state: State, lines: Iterable[Written]) -> State:
 
 def apply(state: State, line: Written) -> State:
     """The state after one more line."""
-    state = replace(state, sequence=line.sequence, head=line.digest, last_at=max(state.last_at, line.at))
     act = line.act
     if isinstance(act, OfPapers):
-        state = _with_contest(state, _papers(state.contests[act.contest], act, line))
+        contest = _papers(state.contests[act.contest], act, line)
     elif isinstance(act, OfContest):
-        state = _with_contest(state, _contest(state.contests[act.contest], act, line))
+        contest = _contest(state.contests[act.contest], act, line)
     else:
         state = _desk(state, line)
-    return _seen(state, line)
+        return replace(
+            state,
+            sequence=line.sequence,
+            head=line.digest,
+            last_at=max(state.last_at, line.at),
+            people=_seen(state.people, line),
+        )
+    return replace(
+        state,
+        sequence=line.sequence,
+        head=line.digest,
+        last_at=max(state.last_at, line.at),
+        contests=_with(state.contests, {contest.id: contest}),
+        people=_seen(state.people, line),
+    )
 
 
 def _desk(state: State, line: Written) -> State:
@@ -125,7 +137,7 @@ def _desk(state: State, line: Written) -> State:
             return replace(_with_contest(state, changed), decisions=(*state.decisions, act))
         case DeskSealed():
             contests = {name: replace(each, phase=Phase.SEALED) for name, each in state.contests.items()}
-            return replace(state, sealed=act.seal_head, contests=MappingProxyType(contests))
+            return replace(state, sealed=act.seal_head, contests=contests)
         case _:
             return _people(state, line)
 
@@ -168,7 +180,7 @@ def _contest(contest: DeskContest, act: OfContest, line: Written) -> DeskContest
         case AccountEntered():
             return replace(contest, account=act, changed_at=line.sequence)
         case FilesWritten():
-            return replace(contest, files=MappingProxyType(dict(act.files)), written_at=line.sequence)
+            return replace(contest, files=dict(act.files), written_at=line.sequence)
         case VotesReleased():
             return replace(contest, released=True)
         case MinutesSigned():
@@ -241,7 +253,7 @@ def _entry(
         case BallotUndone():
             return replace(entry, ballots=_without(entry.ballots, act.ballot), last_at=line.at)
         case BundleMerged():
-            places = zip(act.ballots, act.typed, act.marks, act.grounds, act.doubtful, act.notes, strict=True)
+            places = zip(act.ballots, act.typed, act.marks, act.grounds, act.doubtful, act.notes, act.by, strict=True)
             ballots = {
                 ballot: Typed(
                     typed=typed,
@@ -249,15 +261,15 @@ def _entry(
                     ground=ground,
                     doubtful=doubtful,
                     note=note,
-                    by=act.person,
+                    by=by,
                     digest=line.digest,
                 )
-                for ballot, typed, marks, ground, doubtful, note in places
+                for ballot, typed, marks, ground, doubtful, note, by in places
             }
             return replace(
                 entry,
-                people=(act.person,),
-                ballots=MappingProxyType(ballots),
+                people=act.people,
+                ballots=ballots,
                 finished=True,
                 began_at=line.at,
                 last_at=line.at,
@@ -278,13 +290,13 @@ def _typed(act: BallotEntered | BallotCorrected | DifferenceRuled, line: Written
     )
 
 
-def _seen(state: State, line: Written) -> State:
+def _seen(people: Mapping[str, Person], line: Written) -> Mapping[str, Person]:
     """Whoever did it was there then; what he typed is his."""
-    person = state.people.get(line.by)
+    person = people.get(line.by)
     if person is None:
-        return state
+        return people
     typed = isinstance(line.act, BallotEntered) - isinstance(line.act, BallotUndone)
-    return _with_person(state, replace(person, typed=person.typed + typed, last_at=line.at))
+    return _with(people, {person.name: replace(person, typed=person.typed + typed, last_at=line.at)})
 
 
 def _with_person(state: State, person: Person) -> State:
@@ -296,8 +308,8 @@ def _with_contest(state: State, contest: DeskContest) -> State:
 
 
 def _with(before: Mapping[Key, Item], changed: Mapping[Key, Item]) -> Mapping[Key, Item]:
-    return MappingProxyType({**before, **changed})
+    return {**before, **changed}
 
 
 def _without(before: Mapping[Key, Item], key: Key) -> Mapping[Key, Item]:
-    return MappingProxyType({other: item for other, item in before.items() if other != key})
+    return {other: item for other, item in before.items() if other != key}

@@ -126,7 +126,7 @@ class BallotUndone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundleMerged:
-    """A bundle entered on a laptop without network came in by stick, by whom, from a file of this digest.
+    """A bundle entered on a laptop without network came in by stick, entered by whom, from a file of this digest.
 
     The papers stand beside each other by place; ``sha256`` is of the whole file, ``head`` of that laptop's log.
     """
@@ -136,11 +136,12 @@ class BundleMerged:
     rehearsal: bool
     bundle: int
     entry: int
-    person: str
+    people: tuple[str, ...]
     machine: str
     sha256: str
     head: str
     ballots: tuple[int, ...]
+    by: tuple[str, ...]
     typed: tuple[str, ...]
     marks: tuple[str, ...]
     grounds: tuple[str, ...]

@@ -247,12 +247,12 @@ class MergeBundle:
     first: int
     last: int
     papers: int
-    entry: int
-    person: str
+    people: tuple[str, ...]
     machine: str
     sha256: str
     head: str
     ballots: tuple[int, ...]
+    by: tuple[str, ...]
     typed: tuple[str, ...]
     notes: tuple[str, ...]
     marks: tuple[str, ...]

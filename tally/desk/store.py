@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from rules.phrase import Phrase, phrase
+from rules.phrase import phrase
 from tally.desk.migrations import ANSWERS, LINES, migrate
+from tally.desk.store_error import IN_USE, WORDS, StoreError, in_words, told_in_words
 from tally.desk.written import Written
 
 Found = TypeVar("Found")
@@ -27,19 +28,8 @@ Found = TypeVar("Found")
 BUSY_SECONDS = 5
 """How long a write waits for another program to let go of the database."""
 
-_ADVISORY = 0x6B69656D  # any number that no other program would take
+_ONE_DESK, _ONE_WRITE = 0x6B69656D, 0x6B69656E  # any numbers that no other program would take
 _SHORTEST = 512  # bytes: one page of the smallest size there is
-
-
-class StoreError(Exception):
-    """The store cannot do it: a stable name, what happened and what to do. Nothing was written."""
-
-    def __init__(self, name: str, message: Phrase, remedy: Phrase) -> None:
-        """Take all three, so that the exception pickles."""
-        super().__init__(name, message, remedy)
-        self.name = name
-        self.message = message
-        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +60,7 @@ class Store:
         name = self._url.database
         self._path = Path(name) if self._url.get_backend_name() == "sqlite" and name else None
         self._lock: sqlite3.Connection | None = None
+        self._guard: Connection | None = None
         self._footprint: _Footprint | None = None
         self._engine = _engine(url)
         self._connection: Connection | None = None
@@ -92,6 +83,10 @@ class Store:
             with suppress(SQLAlchemyError):
                 self._connection.close()
             self._connection = None
+        if self._guard is not None:
+            with suppress(SQLAlchemyError):
+                self._guard.close()
+            self._guard = None
         self._engine.dispose()
         if self._lock is not None:
             self._lock.close()
@@ -99,7 +94,7 @@ class Store:
 
     def lines(self, after: int = 0) -> Generator[bytes, None, None]:
         """Every line of the log after that one, in order."""
-        with _in_words():
+        with in_words():
             found = self._now().execute(select(LINES.c.line).where(LINES.c.sequence > after).order_by(LINES.c.sequence))
             try:
                 for row in found:
@@ -112,7 +107,7 @@ class Store:
         """What was done under these keys before, by key."""
         if not keys:
             return {}
-        with _in_words():
+        with in_words():
             rows = self._now().execute(select(ANSWERS).where(ANSWERS.c.key.in_(keys))).all()
             self._now().rollback()
         return {row.key: Answer(key=row.key, request=row.request, first=row.first, last=row.last) for row in rows}
@@ -132,7 +127,7 @@ class Store:
         """
         self._check_same_file()
         try:
-            with _in_words():
+            with in_words():
                 connection = self._now()
                 self._hold(connection)
                 self._check_last(connection, after)
@@ -156,7 +151,7 @@ class Store:
 
     def read(self, do: Callable[[Connection], Found]) -> Found:
         """Read something else of the same database."""
-        with _in_words():
+        with in_words():
             found = do(self._now())
             self._now().rollback()
         return found
@@ -164,7 +159,7 @@ class Store:
     def write(self, do: Callable[[Connection], Found]) -> Found:
         """Do something else in a transaction of its own."""
         try:
-            with _in_words():
+            with in_words():
                 found = do(self._now())
                 self._now().commit()
         except BaseException:
@@ -172,6 +167,32 @@ class Store:
             raise
         self._footprint = self._look()
         return found
+
+    def copy_to(self, path: Path) -> None:
+        """A copy of everything as it is now, whole or not at all; of SQLite."""
+        if self._path is None or path.exists():
+            raise StoreError(
+                "store.cannot_copy",
+                phrase("không chép kho dữ liệu vào {file} được", file=path.name),
+                phrase("chọn một tên tệp chưa có; kho PostgreSQL thì chép bằng công cụ của nó"),
+            )
+        self._check_same_file()
+        part = path.with_name(f".{path.name}.part")
+        part.unlink(missing_ok=True)
+        with in_words():
+            connection = self._now()
+            connection.rollback()
+            driver = connection.connection.driver_connection
+            if not isinstance(driver, sqlite3.Connection):
+                raise TypeError(f"not SQLite: {driver!r}")
+            copy = sqlite3.connect(part)
+            try:
+                driver.backup(copy)
+            except sqlite3.Error as error:
+                raise told_in_words(error) from error
+            finally:
+                copy.close()
+        part.replace(path)
 
     def reopen(self) -> None:
         """Open the same database again, after something went wrong with it; never another in its place."""
@@ -192,7 +213,7 @@ class Store:
         return self._connection
 
     def _open(self) -> None:
-        with _in_words():
+        with in_words():
             self._connection = self._engine.connect()
             try:
                 migrate(self._connection)
@@ -207,31 +228,39 @@ class Store:
         self._footprint = self._look()
 
     def _take_lock(self) -> None:
-        """One desk a database: the lock is one of SQLite's own, which every system drops when a program ends."""
+        """One desk a database: the lock is one of the database's own, dropped whenever a program ends."""
         if self._path is None:
+            self._lock_server()
             return
         try:
             self._lock = sqlite3.connect(f"{self._path}.lock", timeout=0, isolation_level=None, check_same_thread=False)
             self._lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
-                raise StoreError(
-                    "store.in_use",
-                    phrase("đã có một bàn kiểm phiếu chạy trên kho dữ liệu này"),
-                    phrase("dùng bàn đang chạy; hoặc tắt nó rồi mở lại"),
-                ) from error
-            raise _told(error) from error
+                raise StoreError(*IN_USE) from error
+            raise told_in_words(error) from error
+
+    def _lock_server(self) -> None:
+        with in_words():
+            if self._engine.dialect.name != "postgresql":
+                return
+            self._guard = self._engine.connect()
+            held = self._guard.scalar(select(func.pg_try_advisory_lock(_ONE_DESK)))
+            self._guard.commit()
+        if not held:
+            raise StoreError(*IN_USE)
 
     def _check_whole(self) -> None:
         """A file that is shorter than any database was one once: to the database it would be a new, empty store."""
         there = self._look()
         if there is not None and there.size < _SHORTEST:
-            raise StoreError(*_WORDS["SQLITE_CORRUPT"])
+            raise StoreError(*WORDS["SQLITE_CORRUPT"])
 
     def _hold(self, connection: Connection) -> None:
         """Nobody else writes until the commit."""
         if connection.dialect.name == "postgresql":
-            connection.execute(select(func.pg_advisory_xact_lock(_ADVISORY)))
+            connection.execute(select(func.pg_advisory_xact_lock(_ONE_WRITE)))
+            connection.execute(text("SET LOCAL synchronous_commit = on"))  # whatever the server is set to
 
     def _check_last(self, connection: Connection, after: int) -> None:
         last = connection.scalar(select(func.max(LINES.c.sequence))) or 0
@@ -292,73 +321,3 @@ def _engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
-
-
-class _in_words:  # noqa: N801 - used as a statement
-    """Whatever the database says inside comes out as a ``StoreError``."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, DBAPIError) and error.orig is not None:
-            raise _told(error.orig) from error
-        if isinstance(error, SQLAlchemyError):
-            raise _told(error) from error
-
-
-def _told(error: BaseException) -> StoreError:
-    """What a database's error means, in words."""
-    name = getattr(error, "sqlite_errorname", "")
-    for beginning, told in _WORDS.items():
-        if name.startswith(beginning):
-            return StoreError(*told)
-    return StoreError(
-        "store.failed",
-        phrase("kho dữ liệu báo lỗi: {problem}", problem=str(error)),
-        phrase("điều vừa gửi chưa được lưu; thử lại, nếu vẫn lỗi thì tắt bàn kiểm phiếu và xem đĩa"),
-    )
-
-
-_WORDS: Mapping[str, tuple[str, Phrase, Phrase]] = {
-    "SQLITE_FULL": (
-        "store.disk_full",
-        phrase("đĩa đã đầy"),
-        phrase("điều vừa gửi chưa được lưu; xóa bớt tệp khác trên đĩa rồi gửi lại"),
-    ),
-    "SQLITE_BUSY": (
-        "store.locked",
-        phrase("kho dữ liệu đang bị chương trình khác giữ"),
-        phrase("điều vừa gửi chưa được lưu; đóng chương trình đang mở tệp kho rồi gửi lại"),
-    ),
-    "SQLITE_LOCKED": (
-        "store.locked",
-        phrase("kho dữ liệu đang bị chương trình khác giữ"),
-        phrase("điều vừa gửi chưa được lưu; đóng chương trình đang mở tệp kho rồi gửi lại"),
-    ),
-    "SQLITE_READONLY": (
-        "store.read_only",
-        phrase("không được ghi vào kho dữ liệu"),
-        phrase("điều vừa gửi chưa được lưu; cho quyền ghi vào thư mục đại hội rồi mở lại bàn kiểm phiếu"),
-    ),
-    "SQLITE_CANTOPEN": (
-        "store.cannot_open",
-        phrase("không mở được tệp kho dữ liệu"),
-        phrase("xem lại thư mục và quyền ghi"),
-    ),
-    "SQLITE_CORRUPT": (
-        "store.damaged",
-        phrase("tệp kho dữ liệu bị hỏng"),
-        phrase("tắt bàn kiểm phiếu, lấy bản sao gần nhất; điều chưa báo là đã lưu thì chưa lưu"),
-    ),
-    "SQLITE_NOTADB": (
-        "store.damaged",
-        phrase("tệp kho dữ liệu bị hỏng"),
-        phrase("tắt bàn kiểm phiếu, lấy bản sao gần nhất; điều chưa báo là đã lưu thì chưa lưu"),
-    ),
-    "SQLITE_IOERR": (
-        "store.disk_failed",
-        phrase("đĩa báo lỗi khi đọc hoặc ghi"),
-        phrase("điều vừa gửi chưa được lưu; kiểm tra đĩa, rồi mở lại bàn kiểm phiếu"),
-    ),
-}

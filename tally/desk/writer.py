@@ -27,7 +27,8 @@ from tally.desk.fold import fold
 from tally.desk.refusal import RefusedError, refuse
 from tally.desk.requests import Request
 from tally.desk.state import State
-from tally.desk.store import Answer, Store, StoreError
+from tally.desk.store import Answer, Store
+from tally.desk.store_error import StoreError
 from tally.desk.written import Written, read, write
 from tally.record import LogError
 

@@ -13,6 +13,7 @@ from types import ModuleType
 
 from tests.benchmarks import (
     ballots,
+    desk,
     growth,
     kernels,
     many_contests,
@@ -27,7 +28,7 @@ from tests.benchmarks import (
 from tests.benchmarks.measure import Line, lines, medians
 from tests.benchmarks.piles import left_out
 
-BENCHMARKS = (startup, slates, papers, ballots, parquet, wide, memory, kernels, peers, many_contests, growth)
+BENCHMARKS = (startup, desk, slates, papers, ballots, parquet, wide, memory, kernels, peers, many_contests, growth)
 PEERS = {
     "abcvoting": "abcvoting",
     "votekit": "VoteKit",

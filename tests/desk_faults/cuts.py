@@ -67,7 +67,9 @@ def _small_log(path: Path) -> tuple[bytes, bytes, list[bytes]]:
     evening = Evening.begin(there)
     evening.open_box("bch")
     evening.desk.close()
-    with Desk.open(there) as desk:  # closing wrote the log into the file: what follows is all the log holds
+    with Desk.open(
+        there, machine="máy 1"
+    ) as desk:  # closing wrote the log into the file: what follows is all the log holds
         desk.do(Join(person="An", role="clerk"), "", "a")
         desk.do(TakeBundle(contest="bch", rehearsal=False, bundle=1), FIRST, "b")
         for ballot in range(1, 4):

@@ -21,7 +21,7 @@ from tally.desk.refusal import Refusal, RefusedError
 from tally.desk.requests import Leave, Request
 from tally.desk.roles import Role
 from tally.desk.state import State
-from tally.desk.store import StoreError
+from tally.desk.store_error import StoreError
 from tally.desk.web.notes import Told
 from tally.next_round import NextContest
 from tally.record_papers import papers_to_seal

@@ -6,24 +6,21 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, insert, select
 
 from rules.messages import Translator
-from tally.desk import migrations, store
+from tally.desk import migrations
 from tally.desk.desk import Desk
 from tally.desk.migrations import LINES, STEPS_DONE, Step, migrate
-from tally.desk.refusal import RefusedError
 from tally.desk.requests import EnterBallot, Join, TakeBundle
-from tally.desk.store import Store, StoreError
-from tally.desk.written import read
-from tests.tally.desk.evening import FIRST, SECOND, Evening, folder
+from tally.desk.store import Store
+from tally.desk.store_error import StoreError
+from tests.tally.desk.evening import FIRST, Evening, folder
 
 TAKE = TakeBundle(contest="bch", rehearsal=False, bundle=1)
 
@@ -130,7 +127,7 @@ def test_a_file_that_is_gone_is_told_and_not_made_anew(evening: Evening) -> None
 def test_a_file_cut_short_while_open_is_told(tmp_path: Path) -> None:
     evening = Evening.begin(tmp_path / "desk")
     evening.desk.close()
-    evening.desk = Desk.open(tmp_path / "desk")  # closing wrote everything into the file itself
+    evening.desk = Desk.open(tmp_path / "desk", machine="máy 1")  # closing wrote everything into the file itself
     os.truncate(tmp_path / "desk" / "desk.sqlite", 4096)
     with pytest.raises(StoreError) as failed:
         evening.desk.do(Join(person="An", role="clerk"), "")
@@ -152,13 +149,6 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as failed:
         Desk.open(tmp_path / "desk")
     assert failed.value.name == "store.damaged"
-
-
-def test_one_desk_a_store(evening: Evening) -> None:
-    with pytest.raises(StoreError) as failed:
-        Desk.open(evening.desk.folder)
-    assert failed.value.name == "store.in_use"
-    evening.desk.do(typing(3), FIRST)
 
 
 def test_lines_that_another_program_wrote_are_seen_and_nothing_is_written_over_them(evening: Evening) -> None:
@@ -197,67 +187,6 @@ def test_a_log_that_somebody_altered_is_not_opened(tmp_path: Path, damage: str) 
     assert failed.value.message.values["row"] in {8, 9}
 
 
-def test_a_clock_set_back_is_noted_and_changes_no_order(tmp_path: Path) -> None:
-    times = [datetime(2020, 3, 15, 14, 0, tzinfo=UTC)]
-    with Desk.open(folder(tmp_path / "desk"), clock=lambda: times[0]) as desk:
-        desk.do(Join(person="An", role="clerk"), "")
-        times[0] -= timedelta(hours=7)
-        desk.do(Join(person="Bình", role="clerk"), "")
-        desk.do(Join(person="Chi", role="clerk"), "")
-        times[0] += timedelta(hours=8)
-        desk.do(Join(person="Dũng", role="clerk"), "")
-        lines = list(read(desk.log().splitlines(keepends=True)))
-    assert [line.act.type for line in lines[-6:]] == [
-        "person_joined",
-        "clock_set_back",
-        "person_joined",
-        "clock_set_back",
-        "person_joined",
-        "person_joined",
-    ]
-    assert [line.sequence for line in lines] == list(range(1, len(lines) + 1))
-
-
-def test_the_same_ballot_sent_twice_is_saved_once(evening: Evening) -> None:
-    first = evening.desk.do(typing(3), FIRST, "key-3")
-    again = evening.desk.do(typing(3), FIRST, "key-3")
-    assert (again.first, again.last, again.again) == (first.first, first.last, True)
-    assert entered(evening.desk) == [1, 2, 3]
-    assert evening.desk.state.sequence == first.last
-
-
-def test_the_same_ballot_sent_many_times_at_once_is_saved_once(evening: Evening) -> None:
-    sent: list[Future[object]] = [evening.desk.submit(typing(3), FIRST, "key-3") for _ in range(50)]  # type: ignore[misc]
-    outcomes = [each.result() for each in sent]
-    assert len({(each.first, each.last) for each in outcomes}) == 1  # type: ignore[attr-defined]
-    assert entered(evening.desk) == [1, 2, 3]
-
-
-def test_it_is_saved_once_across_a_restart(evening: Evening) -> None:
-    first = evening.desk.do(typing(3), FIRST, "key-3")
-    evening.desk.close()
-    evening.desk = Desk.open(evening.desk.folder)
-    again = evening.desk.do(typing(3), FIRST, "key-3")
-    assert (again.first, again.again) == (first.first, True)
-
-
-@pytest.mark.parametrize("person", [FIRST, SECOND])
-def test_a_key_of_something_else_is_refused(evening: Evening, person: str) -> None:
-    with pytest.raises(RefusedError) as refused:
-        evening.desk.do(typing(3), person, "key-1")
-    assert refused.value.refusals[0].name == "desk.key_used"
-    with pytest.raises(RefusedError) as refused:
-        evening.desk.do(typing(3), person, "x" * 65)
-    assert refused.value.refusals[0].name == "desk.bad_key"
-
-
-def test_a_closed_desk_says_so(evening: Evening) -> None:
-    evening.desk.close()
-    with pytest.raises(StoreError) as failed:
-        evening.desk.do(typing(3), FIRST)
-    assert failed.value.name == "store.closed"
-
-
 def test_a_store_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     Evening.begin(tmp_path / "desk").desk.close()
     path = tmp_path / "desk" / "desk.sqlite"
@@ -290,31 +219,3 @@ def test_the_steps_make_the_tables_that_are_used() -> None:
         connection.execute(insert(LINES).values(sequence=1, line=b"x"))
         for table in migrations.METADATA.sorted_tables:
             connection.execute(select(table))
-
-
-def test_nothing_of_a_group_is_kept_if_its_transaction_fails(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each of those who waited together is told; all of them may send again."""
-    evening.desk.log()
-
-    def breaks(*_: object) -> None:
-        raise StoreError("store.disk_failed", store._WORDS["SQLITE_IOERR"][1], store._WORDS["SQLITE_IOERR"][2])
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Store, "_check_last", breaks)
-        sent = [evening.desk.submit(typing(ballot), FIRST, f"key-{ballot}") for ballot in range(3, 8)]
-        for each in sent:
-            with pytest.raises(StoreError):
-                each.result()
-    assert entered(evening.desk) == [1, 2]
-    for ballot in range(3, 8):
-        assert not evening.desk.do(typing(ballot), FIRST, f"key-{ballot}").again
-
-
-def test_listeners_are_told_after_it_is_on_disk(evening: Evening) -> None:
-    told: list[int] = []
-    stop = evening.desk.listen(lambda state: told.append(state.sequence))
-    evening.desk.do(typing(3), FIRST)
-    evening.desk.log()
-    stop()
-    evening.desk.do(typing(4), FIRST)
-    assert told == [evening.desk.state.sequence - 1]

@@ -26,8 +26,10 @@ def count_evening(evening: Evening) -> None:
         evening.desk.do(SignMinutes(contest=contest, count_head=evening.desk.code()), CHAIR)
 
 
-def test_the_record_of_the_desk_is_that_of_the_same_ballots_fed_as_files(tmp_path: Path, run_cli: RunCli) -> None:
-    evening = Evening.begin(tmp_path / "desk")
+def test_the_record_of_the_desk_is_that_of_the_same_ballots_fed_as_files(
+    tmp_path: Path, run_cli: RunCli, db: str | None
+) -> None:
+    evening = Evening.begin(tmp_path / "desk", db=db)
     with evening.desk as desk:
         count_evening(evening)
         sealed = desk.seal(CHAIR)
@@ -44,19 +46,19 @@ def desk_code(seal: bytes) -> str:
     return str(json.loads(seal)["code"])
 
 
-def test_a_desk_opened_again_knows_everything(tmp_path: Path) -> None:
-    evening = Evening.begin(tmp_path / "desk")
+def test_a_desk_opened_again_knows_everything(tmp_path: Path, db: str | None) -> None:
+    evening = Evening.begin(tmp_path / "desk", db=db)
     evening.open_box("bch")
     evening.type_bundle("bch", FIRST, STRIKES, finish=False)
     before = evening.desk.state
     evening.desk.close()
-    with Desk.open(tmp_path / "desk") as desk:
+    with Desk.open(tmp_path / "desk", machine="máy 1", db=db) as desk:
         assert desk.state == before
         assert desk.person_of(evening.tokens[FIRST]) == before.people[FIRST]
 
 
-def test_no_remark_of_the_organizers_is_lost_in_congress_toml(tmp_path: Path) -> None:
-    evening = Evening.begin(tmp_path / "desk")
+def test_no_remark_of_the_organizers_is_lost_in_congress_toml(tmp_path: Path, db: str | None) -> None:
+    evening = Evening.begin(tmp_path / "desk", db=db)
     text = (tmp_path / "desk" / "congress.toml").read_text(encoding="utf-8")
     with evening.desk:
         count_evening(evening)
