@@ -185,7 +185,7 @@ def _of_bundle(act: BundleAct) -> Phrase:
                 "ghép tập {bundle}, lần nhập {entry}, do {person} nhập ở máy «{machine}»: {papers} lá",
                 bundle=act.bundle,
                 entry=act.entry,
-                person=act.person,
+                person=act.people,
                 machine=act.machine,
                 papers=len(act.ballots),
             )
