@@ -8,7 +8,7 @@ form, capitals aside; an empty cell is not known unless the provision says that 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import StrEnum
 
@@ -34,8 +34,16 @@ def _local(subject: Subject) -> Iterator[Finding]:
                 continue
             if people.places or people.group is Group.LIST or _is_asked_of_those_marked(subject, provision):
                 trait = _trait(subject, wanted, cells)
-                found = share(Asked(check=LC01, subject=subject, people=people, provision=provision, trait=trait))
-                yield replace(found, about=wanted.title)
+                yield share(
+                    Asked(
+                        check=LC01,
+                        subject=subject,
+                        people=people,
+                        provision=provision,
+                        trait=trait,
+                        about=wanted.title,
+                    ),
+                )
 
 
 LC01 = Check(code="LC01", name="local.people", title=phrase("quy định riêng của cấp mình"), run=_local)

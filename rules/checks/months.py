@@ -7,8 +7,10 @@ known, has a fewest and a most; only where both give one verdict is it given.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from rules.check import Subject
 from rules.model import Candidate, Sex
@@ -32,7 +34,7 @@ class Months:
         return False if self.most < need else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, so that what is reckoned once can be kept
 class Term:
     """What one provision asks: so many months from a month on, with the ages of retirement that hold."""
 
@@ -56,7 +58,7 @@ class Term:
 
     def months(self, person: Candidate) -> Months | None:
         """How many somebody has; None where nothing can be said of it."""
-        start = month_index(self.start)
+        start = self._start
         if person.retires is not None:
             last = person.retires
             return Months(fewest=month_index(last.earliest) - start, most=month_index(last.latest) - start)
@@ -79,8 +81,19 @@ class Term:
         return month_of(month_index(self.start) + self.need)
 
     def _steps(self, person: Candidate) -> tuple[tuple[AgeStep, ...], ...]:
-        sexes = (Sex.MALE, Sex.FEMALE) if person.sex is None else (person.sex,)
-        return tuple(self.ages.steps(sex, women_at_60=self.women_at_60) for sex in sexes) if self.ages else ()
+        return self._steps_of[person.sex]
+
+    @cached_property
+    def _steps_of(self) -> Mapping[Sex | None, tuple[tuple[AgeStep, ...], ...]]:
+        """The steps that may hold for somebody of a sex; of one that is not known, those of both."""
+        if self.ages is None:
+            return dict.fromkeys((*Sex, None), ())
+        men, women = (self.ages.steps(sex, women_at_60=self.women_at_60) for sex in (Sex.MALE, Sex.FEMALE))
+        return {Sex.MALE: (men,), Sex.FEMALE: (women,), None: (men, women)}
+
+    @cached_property
+    def _start(self) -> int:
+        return month_index(self.start)
 
 
 def term_of(subject: Subject, provision: Provision) -> Term | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from rules.check import Check, Subject
 from rules.checks.bounds import Band, band, is_share, limit_text
@@ -38,9 +39,12 @@ class Against:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, so that what is reckoned once can be kept
 class Asked:
-    """What is asked of one group: how many of its people have the trait, under a provision."""
+    """What is asked of one group: how many of its people have the trait, under a provision.
+
+    ``about`` tells the finding from others of its check.
+    """
 
     check: Check
     subject: Subject
@@ -48,6 +52,7 @@ class Asked:
     provision: Provision
     trait: Trait
     against: Against | None = None
+    about: str | None = None
 
     @property
     def limit(self) -> Limit | None:
@@ -61,12 +66,12 @@ class Asked:
             return self.against.text
         return limit_text(self.provision.limit) if self.provision.limit else None
 
-    @property
+    @cached_property
     def counts_people(self) -> bool:
         """Whether the limit is a number of people, so that no share is taken."""
         return self.limit is not None and not is_share(self.limit)
 
-    @property
+    @cached_property
     def whole(self) -> Whole:
         """What a share is of."""
         return whole_of(self.people, self.subject, self.provision.of)
@@ -134,6 +139,7 @@ def share(asked: Asked) -> Finding:
         margin=allowed.margin(measured.fewest) if allowed and measured.exact else None,
         people=_concerned(asked, measured, passed=passed),
         citation=asked.provision.citation,
+        about=asked.about,
     )
 
 
@@ -170,6 +176,7 @@ def _unknown(asked: Asked, message: Phrase) -> Finding:
         of=None if asked.counts_people else asked.whole.of.value,
         limit=asked.limit_text,
         citation=asked.provision.citation,
+        about=asked.about,
     )
 
 
