@@ -90,6 +90,13 @@ def whole_faults() -> Iterator[None]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let golden files be written anew: ``pytest --update-golden``, then read the difference before committing."""
     parser.addoption("--update-golden", action="store_true", help="write tests/golden anew instead of comparing")
+    parser.addoption("--run-browser", action="store_true", help="collect tests/browser, which needs Chromium")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the tests in a browser to their own command: ``python -m pytest tests/browser --run-browser``."""
+    is_browser = collection_path == Path(__file__).parent / "browser"
+    return True if is_browser and not config.getoption("--run-browser") else None
 
 
 @pytest.fixture

@@ -64,8 +64,8 @@ class Pad:
 
     @property
     def example(self) -> str:
-        """Two codes, as they are typed."""
-        return self.codes[0] + self.codes[min(2, len(self.names) - 1)]
+        """Two codes as they are typed, or the one there is."""
+        return "".join(self.codes[:3:2])
 
     @property
     def example_range(self) -> str:

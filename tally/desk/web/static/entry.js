@@ -78,8 +78,9 @@
       echo.textContent = "";
       echo.className = "echo";
     } else if (reading.problem) {
-      const half = reading.problem.name === "keys.half_a_code" || reading.problem.name === "keys.nothing";
-      verdict.textContent = fill(given.problems[reading.problem.name], reading.problem.values);
+      const { name } = reading.problem;
+      const half = name === "keys.half_a_code" || name === "keys.nothing";
+      verdict.textContent = fill(given.problems[name], reading.problem.values);
       verdict.className = half ? "verdict waiting" : "verdict fault";
     } else {
       const name = Keys.verdict(pad, reading);

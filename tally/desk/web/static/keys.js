@@ -20,7 +20,7 @@ const Keys = (() => {
 
   function oneName(pad, codes, at) {
     const code = codes.slice(at, at + width(pad));
-    if (!/^[0-9]+$/.test(code)) throw new Problem("keys.unreadable", { text: codes.slice(at) });
+    if (!/^[0-9]*$/.test(code)) throw new Problem("keys.unreadable", { text: codes.slice(at) });
     if (code.length < width(pad)) throw new Problem("keys.half_a_code", { code });
     const name = Number(code);
     if (name < 1 || name > pad.names) throw new Problem("keys.unknown", { code });
