@@ -183,7 +183,7 @@ class _Text:
                 raise _malformed(self.ahead()) from problem
             if have > limit:
                 raise _too_long(limit, self.ahead())
-            self._more(max(_PIECE, have))
+            self._more(min(max(_PIECE, have), limit + 1))
 
     def _advance(self, to: int) -> None:
         self.line += self._text.count("\n", self._at, to)
