@@ -21,7 +21,9 @@ def check_links(readings: Sequence[ContestReading]) -> None:
         if reading.id is not None and by_id.setdefault(reading.id, reading) is not reading:
             _refuse_id(reading, by_id[reading.id])
         ballots = reading.ballots
-        if ballots is not None and by_ballots.setdefault(ballots.file, reading) is not reading:
+        if ballots is None or ballots.of_several:
+            continue
+        if by_ballots.setdefault(ballots.file, reading) is not reading:
             reading.table.faults.add(
                 "contest.ballots_shared",
                 phrase("tệp phiếu {file} đã dùng cho một nội dung bầu khác", file=ballots.file),

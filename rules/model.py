@@ -17,6 +17,9 @@ from rules.sheet_reading import SheetReading
 CONGRESS_FILE = "congress.toml"
 """The file that makes a folder a congress."""
 
+OF_SEVERAL = (".json", ".xlsx", ".xlsm", ".xls", ".ods")
+"""Endings of ballot files that may hold several contests, each under its id."""
+
 
 class Level(StrEnum):
     """The level of the body (cấp): which provisions and reference months apply."""
@@ -225,6 +228,11 @@ class BallotSource:
     spoilt: int | None = None
     not_returned: int | None = None
     rulings: str | None = None
+
+    @property
+    def of_several(self) -> bool:
+        """Whether the file may hold the ballots of several contests: cast vote records, a workbook of many sheets."""
+        return self.file.casefold().endswith(OF_SEVERAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

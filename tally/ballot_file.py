@@ -39,20 +39,23 @@ class Box:
     ballots: Sequence[Ballot]
 
 
-def read_box(
+def read_box(  # noqa: PLR0913 - whose ballots, where, and how they are counted
     folder: Path,
     contest: Contest,
     source: BallotSource,
     reasons: Collection[str],
     passing: Passing = UNASKED,
+    *,
+    shared: bool = False,
 ) -> Box:
     """Read the ballots of a contest, and the rulings on them if they are in a file of their own.
 
+    ``shared``: other contests have theirs in the same file, where this one then stands under its id.
     ``reasons`` are the grounds of invalidity the regulation in force knows. Raises ``InputError`` with all faults.
     A box of more than 10,000 ballots, or in Parquet, is counted while it is read, as ``passing`` says.
     """
     faults = FaultList(source.file)
-    reader = BallotReader(contest, source, reasons, faults)
+    reader = BallotReader(contest, source, reasons, faults, shared=shared)
     ruling_faults = FaultList(source.rulings or source.file)
     rulings = _read_rulings(reader, folder, ruling_faults)
     if (folder / source.file).suffix.casefold() == ".json":
@@ -169,7 +172,7 @@ def _read_table(reader: BallotReader, path: Path) -> Table | None:
     if path.suffix.casefold() in WORKBOOK_ENDINGS:
         from tally.ballot_sheet import read_ballot_sheet
 
-        return read_ballot_sheet(path, reader.faults, reader.contest.id)
+        return read_ballot_sheet(path, reader)
     try:
         return read_csv(path, shown=reader.source.file)
     except InputError as error:

@@ -46,12 +46,16 @@ NO_HEADER = Header(layout=Layout.WIDE, ballot=None, invalid=None, marks=())
 
 @dataclass(frozen=True, slots=True)
 class BallotReader:
-    """What reading one file needs to know, with the faults found so far."""
+    """What reading one file needs to know, with the faults found so far.
+
+    ``shared``: other contests have their ballots in the same file, so that this one must stand there under its id.
+    """
 
     contest: Contest
     source: BallotSource
     reasons: Collection[str]
     faults: FaultList
+    shared: bool = False
 
     @property
     def names(self) -> int:

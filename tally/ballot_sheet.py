@@ -16,19 +16,22 @@ from rules.table_file import Row, Table, table_of
 from rules.text_file import shortened
 from rules.workbook_file import read_workbook
 from rules.workbook_sheet import Merge, Sheet, Workbook, cell_name
+from tally.ballot_rows import BallotReader
 
 _SAY_LAYOUT = frozenset({"ballot", "struck", "agree", "disagree"})
 
 
-def read_ballot_sheet(path: Path, faults: FaultList, contest: str) -> Table | None:
-    """Read the sheet with the ballots; None if it has faults, which are then in ``faults``, their sheet named.
+def read_ballot_sheet(path: Path, reader: BallotReader) -> Table | None:
+    """Read the sheet with the ballots; None if it has faults, which are then in the reader's list, their sheet named.
 
     Of several sheets that are not empty, hidden ones stand back; then those whose first row has a heading of ballots
-    are asked, then the one named like the ``contest``. Cells merged, in error or never worked out are faults.
+    are asked, then the one named like the contest: where several contests share the workbook, only that one is. Cells
+    merged, in error or never worked out are faults.
     """
+    faults = reader.faults
     try:
         workbook = read_workbook(path, shown=faults.file)
-        sheet = _chosen(workbook, contest)
+        sheet = _chosen(workbook, reader)
     except InputError as error:
         faults.extend(error)
         return None
@@ -46,14 +49,16 @@ def read_ballot_sheet(path: Path, faults: FaultList, contest: str) -> Table | No
     return table
 
 
-def _chosen(workbook: Workbook, contest: str) -> Sheet:
+def _chosen(workbook: Workbook, reader: BallotReader) -> Sheet:
+    contest = reader.contest.id
     filled = [sheet for sheet in workbook.sheets if any(map(any, sheet.rows))] or list(workbook.sheets)
     likely = [sheet for sheet in filled if not sheet.hidden] or filled
     if len(likely) > 1:
         likely = [sheet for sheet in likely if _says_layout(sheet)] or likely
-    if len(likely) > 1:
-        likely = [sheet for sheet in likely if sheet.name.casefold() == contest.casefold()] or likely
-    if len(likely) > 1:
+    named = [sheet for sheet in likely if sheet.name.casefold() == contest.casefold()]
+    if len(likely) > 1 or reader.shared:
+        likely = named or likely
+    if len(likely) > 1 or (reader.shared and not named):
         _refuse_several(workbook.file, likely, contest)
     return likely[0]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,12 +57,19 @@ def read_folder(folder: Path, report: Callable[[int, int], None] | None = None) 
     faults = [*reading.faults, *frozen_faults(folder, reading.contests)]
     rules = _rules(reading, faults)
     choices = reading.congress.choices if reading.congress else Choices()
+    files = Counter(contest.ballots.file for contest in reading.contests if contest.ballots is not None)
     boxes: dict[str, Box] = {}
     for contest in reading.contests:
+        if contest.ballots is None:
+            continue
         passing = Passing(all_disagree=choices_for(contest, choices).all_disagree, report=_of(contest, report))
-        box = _box(folder, contest, rules, passing, faults)
-        if box is not None:
-            boxes[contest.id] = box
+        shared = files[contest.ballots.file] > 1
+        try:
+            boxes[contest.id] = read_box(
+                folder, contest, contest.ballots, _grounds(contest, rules), passing, shared=shared
+            )
+        except InputError as error:  # other files are read all the same, so that all faults are told in one go
+            faults.extend(error.faults)
     if reading.congress is None or rules is None or faults:
         raise InputError(tuple(faults))
     if not boxes:
@@ -87,17 +95,9 @@ def _rules(reading: CongressReading, faults: list[Fault]) -> Rules | None:
         return None
 
 
-def _box(folder: Path, contest: Contest, rules: Rules | None, passing: Passing, faults: list[Fault]) -> Box | None:
-    """Read a contest's ballots even where other files have faults, so that all are told in one go."""
-    if contest.ballots is None:
-        return None
-    # Without rules (they have faults of their own) any ground may stand: only the marks are judged.
-    reasons = rules.invalid_reasons_in_order(contest) if rules else tuple(InvalidReason)
-    try:
-        return read_box(folder, contest, contest.ballots, reasons, passing)
-    except InputError as error:
-        faults.extend(error.faults)
-        return None
+def _grounds(contest: Contest, rules: Rules | None) -> tuple[str, ...]:
+    """The grounds of invalidity; without rules, which have faults of their own, any may stand."""
+    return rules.invalid_reasons_in_order(contest) if rules else tuple(InvalidReason)
 
 
 def _count(congress: Congress, rules: Rules, boxes: Mapping[str, Box]) -> CongressResult:

@@ -38,7 +38,8 @@ class SlateContests:
 def find_contest(contests: Mapping[str, CvrContest], reader: BallotReader) -> SlateContests | None:
     """The contests that are the reader's; None if there are none or they are of another list, noted as faults.
 
-    They are found by the code this program writes or by their id; a file of a single contest needs neither.
+    They are found by the code this program writes or by their id; a file of a single contest needs neither, unless
+    several contests of the folder share it.
     """
     before = len(reader.faults.faults)
     if reader.contest.form is Form.STRIKE_OUT:
@@ -84,7 +85,8 @@ def _agree_disagree(contests: Mapping[str, CvrContest], reader: BallotReader) ->
 def _one(kept: Mapping[str, CvrContest], contests: Mapping[str, CvrContest], reader: BallotReader) -> CvrContest | None:
     wanted = reader.contest.id
     found = [each for each in kept.values() if wanted in {each.codes.get(CONTEST), each.deck.id}]
-    found = found or (list(kept.values()) if len(contests) == 1 else [])
+    if not found and len(contests) == 1 and not reader.shared:
+        found = list(kept.values())
     if len(found) == 1:
         return found[0]
     _refuse_missing(contests, reader)
