@@ -15,6 +15,7 @@ from tally.papers.sheet import Block, Column, Line, LineKind, Said, Sheet, Signa
 from tally.record import short_code
 from tally.result_words import needed_line, polarity
 
+_MOST_RULINGS = 60
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
@@ -182,17 +183,30 @@ def _conclusion(minutes: Minutes) -> Iterator[Block]:
 
 
 def _rulings(minutes: Minutes) -> Iterator[Block]:
-    if not minutes.rulings:
-        return
-    told = any(each.reason or each.of for each in minutes.rulings)
-    reasons = (Column(phrase("Lý do, biểu quyết"), 50),) if told else ()
-    columns = (
-        Column(phrase("Phiếu số"), 22, right=True),
-        Column(phrase("Về"), 45),
-        Column(phrase("Kết luận"), 48 if told else 98),
-        *reasons,
-    )
-    yield Table(columns=columns, rows=tuple(_ruling(each)[: len(columns)] for each in minutes.rulings))
+    """Each ruling with its reason; so many that nobody would read them are told by what was ruled."""
+    if len(minutes.rulings) > _MOST_RULINGS:
+        yield from _rulings_in_short(minutes.rulings)
+    elif minutes.rulings:
+        told = any(each.reason or each.of for each in minutes.rulings)
+        columns = (
+            Column(phrase("Phiếu số"), 22, right=True),
+            Column(phrase("Về"), 45),
+            Column(phrase("Kết luận"), 48 if told else 98),
+            *((Column(phrase("Lý do, biểu quyết"), 50),) if told else ()),
+        )
+        yield Table(columns=columns, rows=tuple(_ruling(each)[: len(columns)] for each in minutes.rulings))
+
+
+def _rulings_in_short(rulings: Sequence[Ruled]) -> Iterator[Line]:
+    """By what was ruled and of whose name, in the order in which it first was: how many ballots, and which."""
+    ballots: dict[tuple[str, Phrase], list[str]] = {}
+    for each in rulings:
+        ballots.setdefault((each.name, each.ruling), []).append(str(each.ballot))
+    for (name, ruling), numbers in ballots.items():
+        what = phrase("{ruling}, {name}", ruling=ruling, name=name) if name else ruling
+        said = phrase("{what}: {count} phiếu, số {numbers}.", what=what, count=len(numbers), numbers=tuple(numbers))
+        yield Line(said, LineKind.ITEM)
+    yield Line(phrase("Lý do và biểu quyết của từng phiếu ở nhật ký trong hồ sơ niêm phong."))
 
 
 def _ruling(each: Ruled) -> tuple[Said, ...]:

@@ -21,7 +21,7 @@ from tally.count_record import count_head
 from tally.record import PaperMade, RecordSealed, log_bytes
 from tally.seal_file import UNCHAINED, seal, sums, verifier_source, versions
 from tests.conftest import CHECKOUT
-from tests.tally.records import SAMPLES, VERIFIER, pythons, sealable, sealed
+from tests.tally.records import SAMPLES, VERIFIER, pythons, sealable, sealed, whole
 
 AT = "2020-07-15T17:30:00+07:00"
 # Prints the digest of every sample's record. What CSV files need is pure Python, so a newer Python finds it there too.
@@ -34,6 +34,17 @@ for sample in sys.argv[1:]:
     record = seal(count_head(Path(sample)), papers={"a.pdf": b"1", "b.pdf": b"2"}, at="2020-07-15T17:30:00+07:00")
     print(hashlib.sha256(record.content).hexdigest(), record.name)
 """
+SEAL_WHOLE = """
+import hashlib, sys
+from pathlib import Path
+from tally.count_record import count_head
+from tally.record_papers import papers_to_seal
+from tally.seal_file import seal
+for sample in map(Path, sys.argv[1:]):
+    record = count_head(sample)
+    whole = seal(record, papers=papers_to_seal(sample, record))
+    print(hashlib.sha256(whole.content).hexdigest(), whole.name)
+"""
 SURROUNDINGS = [
     {"TZ": "UTC", "PYTHONHASHSEED": "0", "LANG": "C", "LC_ALL": "C"},
     {"TZ": "Asia/Ho_Chi_Minh", "PYTHONHASHSEED": "12345", "LANG": "vi_VN.UTF-8", "LC_ALL": "C.UTF-8"},
@@ -41,12 +52,14 @@ SURROUNDINGS = [
 ]
 
 
-def seal_all(python: str, surroundings: dict[str, str], folder: Path, samples: Iterable[str]) -> str:
+def seal_all(
+    python: str, surroundings: dict[str, str], folder: Path, samples: Iterable[str], program: str = SEAL_ALL
+) -> str:
     """Seal samples in a process of its own."""
     paths = [str(CHECKOUT), *(path for path in sys.path if Path(path).name == "site-packages")]
     plain = {name: value for name, value in os.environ.items() if name in {"PATH", "SYSTEMROOT", "HOME"}}
     environment = plain | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"} | surroundings
-    command = [python, "-c", SEAL_ALL, *(str(SAMPLES / sample) for sample in samples)]
+    command = [python, "-c", program, *(str(SAMPLES / sample) for sample in samples)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=folder, timeout=120)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
@@ -81,6 +94,13 @@ def test_the_records_have_the_same_bytes_under_every_python(python: str, tmp_pat
     of_csv = [sample for sample in sealable() if not list((SAMPLES / sample).glob("*.xls*"))]
     assert len(of_csv) > 1
     assert seal_all(python, SURROUNDINGS[1], tmp_path, of_csv) == here(of_csv)
+
+
+@pytest.mark.parametrize("surroundings", SURROUNDINGS, ids=lambda each: each["TZ"])
+def test_the_papers_in_them_have_the_same_bytes_too(surroundings: dict[str, str], tmp_path: Path) -> None:
+    samples = ["huyen-2020", "hdnd-xa-2021"]
+    made = [f"{hashlib.sha256(whole(each).content).hexdigest()} {whole(each).name}\n" for each in samples]
+    assert seal_all(sys.executable, surroundings, tmp_path, samples, SEAL_WHOLE) == "".join(made)
 
 
 def test_a_record_is_named_after_its_day_and_its_count_head() -> None:

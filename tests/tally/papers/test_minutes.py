@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import cycle
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from tally.papers.sheet_docx import to_docx
 from tally.papers.sheet_pdf import to_pages
 from tally.papers.slides import deck
 from tally.papers.slides_pdf import to_slides
-from tally.record import short_code
+from tally.record import BallotRuled, short_code
 from tally.result import ContestResult, count_contest
 from tally.rounds import CongressResult
 from tests.tally.builders import contest, pile, rules, slate, times
@@ -193,3 +194,24 @@ def test_other_offices_are_named_by_their_id() -> None:
     result = CongressResult(congress=congress(Choices()), rules=rules(), contests=(each,))
     sheet = minutes_sheet(minutes_of(result, each, Issue(version=1, code=CODE), ()))
     assert WRITER.text(sheet.subject[0]) == "bầu «bch»"
+
+
+def test_rulings_are_told_one_by_one_or_if_too_many_by_what_was_ruled() -> None:
+    several = contest(ballots=3)
+    each = count_contest(several, pile(*times(3, "kkks")), rules(), Choices())
+    result = CongressResult(congress=congress(Choices()), rules=rules(), contests=(each,))
+
+    def told(count: int) -> str:
+        ruled = [
+            BallotRuled(contest="bch", ballot=at, name=at % 2, ruling=said, reason="nét gạch mờ", in_favour=4, of=5)
+            for at, said in zip(range(1, count + 1), cycle(["signed", "struck"]), strict=False)
+        ]
+        ruled = [replace(ruling, name=0 if ruling.ruling == "signed" else 1) for ruling in ruled]
+        sheet = minutes_sheet(minutes_of(result, each, Issue(version=1, code=CODE), ruled))
+        return " ".join(docx_lines(to_docx(sheet, WRITER)))
+
+    few, many = told(2), told(200)
+    assert "1 | cả lá phiếu | có ký tên | nét gạch mờ (4/5) 2 | Trần Thị Bình 1 | bị gạch | nét gạch mờ (4/5)" in few
+    odd, even = (", ".join(map(str, range(first, 201, 2))) for first in (1, 2))
+    assert f"có ký tên: 100 phiếu, số {odd}." in many
+    assert f"bị gạch, Trần Thị Bình 1: 100 phiếu, số {even}." in many

@@ -43,6 +43,7 @@ def test_minutes_are_written_beside_the_count_and_say_their_code(folder: Path, r
     ]
     assert "«chi-uy»: bản thứ 1" in ran.stdout
     assert f"kiemphieu seal {folder}" in ran.stdout
+    valid((folder / "papers" / "papers.json").read_text(encoding="utf-8"))
     once = {path.name: path.read_bytes() for path in (folder / "papers").iterdir()}
     assert run_cli("minutes", folder).exit_code == 0
     assert {path.name: path.read_bytes() for path in (folder / "papers").iterdir()} == once
