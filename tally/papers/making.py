@@ -90,7 +90,10 @@ LIST = Kind("list", _list)
 LOG = WholeKind("log", _log)
 
 KINDS = (MINUTES, SLIDES, LIST, LOG)
-"""Every kind of paper that is made of a count; a sealed record holds all of them."""
+"""Every kind of paper that is made of a count; a sealed record holds all of them.
+
+Only minutes are documents too: people add to them before they sign. What is compared or added up is never edited.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

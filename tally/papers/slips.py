@@ -27,25 +27,21 @@ BUNDLE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """One bundle: its number, the first and last number stamped on its papers."""
+    """One bundle: its number, the first and last number stamped on its papers, and how many papers it has."""
 
     bundle: int
     first: int
     last: int
-
-    @property
-    def papers(self) -> int:
-        """How many papers those numbers make."""
-        return self.last - self.first + 1
+    papers: int
 
 
 def bundles(papers: int, size: int = BUNDLE) -> tuple[Slip, ...]:
     """Papers numbered from 1, in bundles of one size; the last may be smaller. Raises ``ValueError`` for no size."""
     if size < 1:
         raise ValueError(f"a bundle of {size} papers")
-    starts = range(1, papers + 1, size)
     return tuple(
-        Slip(bundle=at, first=first, last=min(papers, first + size - 1)) for at, first in enumerate(starts, start=1)
+        Slip(bundle=at, first=first, last=min(papers, first + size - 1), papers=min(size, papers - first + 1))
+        for at, first in enumerate(range(1, papers + 1, size), start=1)
     )
 
 

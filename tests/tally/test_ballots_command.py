@@ -46,6 +46,14 @@ def test_what_people_read(lang: str, huyen: Path, run_cli: RunCli, golden: Golde
     golden(f"ballots.{lang}.txt", found.output.replace(str(huyen), "huyen"))
 
 
+def test_ballots_are_the_same_whatever_the_language(huyen: Path, run_cli: RunCli) -> None:
+    made = []
+    for lang in ("vi", "en"):
+        assert run_cli("ballots", huyen, "--lang", lang, "-o", huyen / lang).exit_code == FINE
+        made.append({path.name: path.read_bytes() for path in (huyen / lang).iterdir()})
+    assert made[0] == made[1]
+
+
 def test_every_contest_has_its_ballots_and_their_sidecar(huyen: Path, run_cli: RunCli) -> None:
     found = run_cli("ballots", huyen, "--json")
     assert found.exit_code == FINE

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from rules.congress_file import read_congress
+from rules.errors import Fault, InputError
 from rules.messages import Translator
+from rules.model import CONGRESS_FILE, Congress, Contest
 from rules.phrase import phrase
+from rules.regulation import Rules
+from rules.regulation_file import rules_for
 from rules.whole_file import write_whole
 from tally.ballots_command import ready_contests
 from tally.count_record import count_head
+from tally.desk.state import DeskContest
 from tally.desk.web.board import NotDoneError
 from tally.desk.web.entry_pages import NOT_A_NUMBER, contest_of
 from tally.desk.web.language import translator_of
@@ -55,12 +62,39 @@ async def show_ballots(visit: Visit) -> Response:
         visit.refuse(NOT_A_NUMBER)
         return await show_papers(visit)
     folder = visit.site.board.desk.folder
+    return await _made_now(visit, f"ballots-{contest.id}.pdf", lambda: _ballots(folder, contest.id, copies))
+
+
+async def show_slips(visit: Visit) -> Response:
+    """The slips of the bundles that count, to lie on them while they are entered."""
+    contest, translator = contest_of(visit), translator_of(visit.lang)
+    folder = visit.site.board.desk.folder
+    return await _made_now(visit, f"bundles-{contest.id}.pdf", lambda: _slips(folder, contest, translator))
+
+
+async def show_key_sheet(visit: Visit) -> Response:
+    """The key sheet of a contest, to lie beside each keyboard."""
+    contest, translator = contest_of(visit), translator_of(visit.lang)
+    folder = visit.site.board.desk.folder
+    return await _made_now(visit, f"keys-{contest.id}.pdf", lambda: _keys(folder, contest.id, translator))
+
+
+async def show_log_paper(visit: Visit) -> Response:
+    """The log as a paper to sign, as far as it concerns a contest and the desk itself."""
+    contest, translator = contest_of(visit), translator_of(visit.lang)
+    desk = visit.site.board.desk
+    return await _made_now(
+        visit, f"log-{contest.id}.pdf", lambda: _log(desk.folder, desk.log(), contest.id, translator)
+    )
+
+
+async def _made_now(visit: Visit, name: str, work: Callable[[], bytes]) -> Response:
+    """A paper that is made when it is asked for and stands nowhere."""
     try:
-        content = await visit.site.board.do(lambda: _ballots(folder, contest.id, copies))
+        return _file(name, await visit.site.board.do(work))
     except NotDoneError as error:
         visit.refuse(*error.told)
         return await show_papers(visit)
-    return _file(f"ballots-{contest.id}.pdf", content)
 
 
 def _ballots(folder: Path, contest: str, copies: int | None) -> bytes:
@@ -68,6 +102,54 @@ def _ballots(folder: Path, contest: str, copies: int | None) -> bytes:
 
     congress, rules, (ready,) = ready_contests(folder, [contest])
     return make_ballots(congress, ready, rules, copies=copies).pdf
+
+
+def _slips(folder: Path, contest: DeskContest, translator: Translator) -> bytes:
+    from rules.report_text import Writer
+    from tally.papers.slips import Slip, bundle_slips
+
+    congress, _, declared = _contest(folder, contest.id)
+    slips = [
+        Slip(bundle=bundle.number, first=bundle.first, last=bundle.last, papers=bundle.papers)
+        for bundle in contest.real.counting()
+    ]
+    if not slips:
+        raise InputError((_no_bundles(),))
+    return bundle_slips(congress, declared, slips, Writer(translator), entries=contest.entries)
+
+
+def _keys(folder: Path, contest: str, translator: Translator) -> bytes:
+    from rules.report_text import Writer
+    from tally.desk.key_sheet import key_sheet
+
+    congress, rules, declared = _contest(folder, contest)
+    return key_sheet(congress, declared, rules, Writer(translator))
+
+
+def _log(folder: Path, log: bytes, contest: str, translator: Translator) -> bytes:
+    from rules.report_text import Writer
+    from tally.desk.log_paper import log_paper
+
+    congress, _, _ = _contest(folder, contest)
+    return log_paper(congress, log.splitlines(keepends=True), Writer(translator), contest=contest)
+
+
+def _contest(folder: Path, contest: str) -> tuple[Congress, Rules, Contest]:
+    """A contest as the folder has it."""
+    reading = read_congress(folder)
+    if reading.congress is None or reading.faults:
+        raise InputError(reading.faults)
+    declared = next(each for each in reading.congress.contests if each.id == contest)
+    return reading.congress, rules_for(reading.congress), declared
+
+
+def _no_bundles() -> Fault:
+    return Fault(
+        name="slips.no_bundles",
+        file=CONGRESS_FILE,
+        message=phrase("nội dung bầu này chưa có tập phiếu nào"),
+        remedy=phrase("lập tập trước, rồi in phiếu theo tập"),
+    )
 
 
 async def make_papers(visit: Visit) -> Response:

@@ -118,6 +118,9 @@ PAGES: Final[tuple[Page, ...]] = (
     _post(f"{_CONTEST}/papers", paper_pages.make_papers, _CHAIR),
     _get(f"{_CONTEST}/papers/{{name}}", paper_pages.show_paper, _CHAIR),
     _get(f"{_CONTEST}/ballots.pdf", paper_pages.show_ballots, _CHAIR),
+    _get(f"{_CONTEST}/bundles.pdf", paper_pages.show_slips, _CHAIR),
+    _get(f"{_CONTEST}/keys.pdf", paper_pages.show_key_sheet, _CHAIR),
+    _get(f"{_CONTEST}/log.pdf", paper_pages.show_log_paper, _CHAIR),
     _get("/log", log_pages.show_log, _CHAIR),
 )
 

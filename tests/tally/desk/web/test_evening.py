@@ -15,6 +15,7 @@ from tally.result_file import result_json
 from tests.tally import folders
 from tests.tally.desk.evening import CHAIR, FIRST, SECOND, STRIKES
 from tests.tally.desk.web.asking import Browser, Pages, pages, words
+from tests.tally.papers.reading import pdf_pages
 
 NEXT = ("rehearse", "zero", "count", "reconcile", "decide", "sign")
 ONE_CONTEST = (folders.HEAD + '[[contest]]\nid = "bch"\noffice = "executive_committee"\nseats = 3\n') + (
@@ -57,6 +58,16 @@ def typed_of(made: Pages, contest: str, number: int) -> str:
     return pile.bundles[1].entries[0].ballots[number].typed
 
 
+def look_at_papers(chair: Browser) -> None:
+    """What the desk prints of its own: slips of its bundles, the key sheet, the log."""
+    (slip,) = pdf_pages(chair.get("/desk/bch/bundles.pdf").content)
+    assert "Phiếu số 01 đến 10: 10 lá" in slip
+    assert "GÕ SỐ NGƯỜI BỊ GẠCH TÊN" in pdf_pages(chair.get("/desk/bch/keys.pdf").content)[0]
+    log = " ".join(pdf_pages(chair.get("/desk/bch/log.pdf").content))
+    assert "cho hội trường xem kết quả" in log
+    assert "(tập dượt)" in log
+
+
 def test_the_whole_evening_by_forms(tmp_path: Path) -> None:
     with pages(tmp_path / "dai-hoi", ONE_CONTEST) as made:
         chair, first, second = made.of(CHAIR), made.of(FIRST), made.of(SECOND)
@@ -80,6 +91,7 @@ def test_the_whole_evening_by_forms(tmp_path: Path) -> None:
         chair.done("/desk/bch/advance", to="count")
         account = {"summoned": "11", "present": "10", "issued": "10", "returned": "10"}
         chair.done("/desk/bch/account", **account, **{"excluded-absent_with_reason": "1"})
+        assert "chưa có tập phiếu nào" in words(chair.get("/desk/bch/bundles.pdf").text)
         chair.done("/desk/bch/bundles", papers="10")
         type_all(first, "bch", "count", STRIKES)
         assert "50 %" in words(hall.read("/hall"))
@@ -97,6 +109,7 @@ def test_the_whole_evening_by_forms(tmp_path: Path) -> None:
         assert any(path.endswith("minutes-bch.pdf") for path in papers)
         assert all(chair.get(path).status_code == 200 for path in papers)
         assert chair.get("/desk/bch/ballots.pdf?copies=2").content.startswith(b"%PDF")
+        look_at_papers(chair)
         assert chair.post("/desk/bch/result/sign", count_head="0" * 32).status_code in {303, 409}
         chair.done("/desk/bch/result/sign", count_head=desk.code())
         chair.done("/desk/bch/result/seal")

@@ -74,6 +74,9 @@ MAY: dict[str, frozenset[Role | None] | frozenset[Role]] = {
     "POST /desk/bch/papers": CHAIRS,
     "GET /desk/bch/papers/minutes-bch.pdf": CHAIRS,
     "GET /desk/bch/ballots.pdf": CHAIRS,
+    "GET /desk/bch/bundles.pdf": CHAIRS,
+    "GET /desk/bch/keys.pdf": CHAIRS,
+    "GET /desk/bch/log.pdf": CHAIRS,
     "GET /log": CHAIRS,
 }
 """Who may, by what a browser asks."""
