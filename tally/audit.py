@@ -17,7 +17,7 @@ from rules.phrase import Phrase, phrase
 from tally.key_words import same_words
 from tally.record import Entry, LogError, broken_links, count_head, named_files, read_log, seal_head
 from tally.record_file import RecordFile
-from tally.record_papers import earlier_codes
+from tally.record_papers import earlier_codes, vouched
 from tally.remake import Difference, remake
 from tally.seal_file import (
     LOG,
@@ -80,7 +80,11 @@ class Signed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """What verifying a record found; ``earlier_codes`` are on papers of contests that were not made again since."""
+    """What verifying a record found; ``earlier_codes`` are on papers of contests that were not made again since.
+
+    ``code_covers`` are the contests that the code asked for proves, where it is one of those: of the others it says
+    nothing. Empty where the code is the record's own, or none was given.
+    """
 
     file: str
     version: str
@@ -90,6 +94,7 @@ class Audit:
     signatures: tuple[Signed, ...]
     papers: tuple[str, ...]
     earlier_codes: Mapping[str, str]
+    code_covers: tuple[str, ...]
 
     @property
     def holds(self) -> bool:
@@ -111,6 +116,8 @@ def audit(record: RecordFile, *, code: str | None = None, public_keys: Iterable[
     signed, signature_check = _check_signatures(record.files.get(SIGNATURES), heads[1], demanded)
     version = _program_version(record.seal)
     remade = remake(record, log, version)
+    earlier, proved = earlier_codes(record, heads[0]), vouched(record, log)
+    own = code is None or any(head is not None and head.startswith(code) for head in heads)
     return Audit(
         file=record.shown,
         version=version,
@@ -122,7 +129,7 @@ def audit(record: RecordFile, *, code: str | None = None, public_keys: Iterable[
             log_check,
             _checked(FILES, _named(record.files, log)),
             _checked(HEADS, _heads(record, log, heads)),
-            _checked(CODE, _code(code, heads), made=code is not None),
+            _checked(CODE, _code(code, (*heads, *proved)), made=code is not None),
             _check_verifier(record.files.get(VERIFIER, b""), version),
             _checked(RECOUNT, remade.count),
             _checked(MADE_PAPERS, remade.papers or (), made=remade.papers is not None),
@@ -131,7 +138,10 @@ def audit(record: RecordFile, *, code: str | None = None, public_keys: Iterable[
         ),
         signatures=signed,
         papers=tuple(sorted(name for name in record.files if name.startswith(PAPERS))),
-        earlier_codes=earlier_codes(record, heads[0]),
+        earlier_codes=earlier,
+        code_covers=()
+        if own
+        else tuple(each for each, of in earlier.items() if of in proved and of.startswith(code or "")),
     )
 
 
@@ -208,8 +218,8 @@ def _heads(record: RecordFile, log: Sequence[Entry], heads: tuple[str | None, st
         yield Difference(name="heads.seal", file=SEAL, message=phrase("không nói đúng như nhật ký"))
 
 
-def _code(code: str | None, heads: tuple[str | None, str | None]) -> Iterator[Difference]:
-    """The code may be of the minutes (count head) or of the seal slip (seal head)."""
+def _code(code: str | None, heads: Iterable[str | None]) -> Iterator[Difference]:
+    """The code may be of the minutes (count head), of earlier minutes that hold, or of the seal slip (seal head)."""
     if code is not None and not any(head is not None and head.startswith(code) for head in heads):
         yield Difference(
             name="code.other",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +14,22 @@ from tally.papers.content import unsettled
 from tally.papers.issue_file import NONE_MADE, PAPERS_FILE, PAPERS_FOLDER, Versions, read_versions
 from tally.papers.making import Papers, make, versions_now
 from tally.papers.paper_text import NoTextError, words_of
+from tally.record import (
+    Act,
+    BallotRuled,
+    BallotsRead,
+    ContestCounted,
+    Entry,
+    LogError,
+    SlateTaken,
+    broken_links,
+    count_head,
+    read_log,
+)
 from tally.record_file import RecordFile
 from tally.seal_file import PAPERS, PROGRAM, versions
 
+_OF_CONTEST = (SlateTaken, BallotsRead, BallotRuled, ContestCounted)
 _SETTING = ("python-docx", "typst")
 """What a paper's bytes hang on besides the program itself."""
 
@@ -86,14 +99,41 @@ def has_papers(record: RecordFile) -> bool:
 def earlier_codes(record: RecordFile, head: str | None) -> Mapping[str, str]:
     """By contest, the count head its papers bear where it is not the record's: they were made of an earlier count.
 
-    Nothing of this record can vouch for such a code: whoever checks it needs the record sealed with it.
+    Whether what that count says of the contest is what the record holds, ``vouched`` says.
     """
-    try:
-        made_then = read_versions(record.files[f"{PAPERS}{PAPERS_FILE}"], PAPERS_FILE)
-    except (KeyError, InputError):
-        return {}
-    codes = {contest: made_then.issue(contest).code for contest in sorted(made_then.of)}
+    versions = _versions_of(record)
+    codes = {contest: versions.issue(contest).code for contest in sorted(versions.of)}
     return {contest: code for contest, code in codes.items() if code != head}
+
+
+def vouched(record: RecordFile, log: Sequence[Entry]) -> frozenset[str]:
+    """The count heads on its papers that a record proves, ``log`` being its own.
+
+    The log that an earlier head is the head of says the same digests of the contest's slate and ballots, the same
+    rulings and the same people elected as the record's own log: what was signed then is what was counted now.
+    """
+    found: set[str] = set()
+    for contest, made in _versions_of(record).of.items():
+        try:
+            then = read_log(made[-1].log.encode("utf-8"))
+        except (LogError, UnicodeEncodeError):
+            continue
+        whole = not broken_links(then) and count_head(then) == made[-1].code == then[-1].digest
+        if whole and _about(then, contest) == _about(log, contest):
+            found.add(made[-1].code)
+    return frozenset(found)
+
+
+def _about(log: Iterable[Entry], contest: str) -> tuple[Act, ...]:
+    acts = (entry.happened.act for entry in log)
+    return tuple(act for act in acts if isinstance(act, _OF_CONTEST) and act.contest == contest)
+
+
+def _versions_of(record: RecordFile) -> Versions:
+    try:
+        return read_versions(record.files[f"{PAPERS}{PAPERS_FILE}"], PAPERS_FILE)
+    except (KeyError, InputError):
+        return NONE_MADE
 
 
 def paper_differences(record: RecordFile, again: CountRecord) -> Iterator[PaperDifference]:
@@ -121,6 +161,13 @@ def paper_differences(record: RecordFile, again: CountRecord) -> Iterator[PaperD
         for fault in error.faults:
             yield PaperDifference(name=fault.name, file=fault.file, message=fault.message)
         return
+    proved = vouched(record, again.log)
+    for contest in sorted(now.of):
+        if now.issue(contest).code not in {again.head, *proved}:
+            message = phrase(
+                "mã trên giấy tờ của «{contest}» không phải của lần kiểm nào ra kết quả này", contest=contest
+            )
+            yield PaperDifference(name="papers.other_code", file=name, message=message)
     for file, made in papers.items():
         yield from _compared(record, f"{PAPERS}{file}", made)
 

@@ -67,9 +67,15 @@ def audit_lines(audit: Audit, translator: Translator) -> Iterator[str]:
         yield text(phrase("Mã kiểm phiếu của hồ sơ:  {code}", code=short_code(audit.count_head)))
     for contest, earlier in audit.earlier_codes.items():
         said = phrase(
-            "Giấy tờ của «{contest}» mang mã của một lần kiểm trước, cần hồ sơ của lần đó: {code}",
+            "Giấy tờ của «{contest}» mang mã của lần kiểm trước: {code}",
             contest=contest,
             code=short_code(earlier),
+        )
+        yield text(said)
+    if audit.code_covers:
+        said = phrase(
+            "MÃ NÀY CHỈ CHỨNG MINH: {contests}. Nội dung bầu khác cần mã trong biên bản của nó.",
+            contests=audit.code_covers,
         )
         yield text(said)
     if _of(audit, CODE.name).passed is None:
@@ -115,6 +121,7 @@ def audit_form(audit: Audit, translator: Translator) -> Json:
             for signed in audit.signatures
         ],
         "papers": list(audit.papers),
+        "code_covers": list(audit.code_covers),
         "earlier_codes": {contest: short_code(code) for contest, code in audit.earlier_codes.items()},
     }
 

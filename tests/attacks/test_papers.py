@@ -18,10 +18,10 @@ from tally.papers.content import minutes_of
 from tally.papers.issue_file import read_versions, rulings_of
 from tally.papers.pile_list import pile_list
 from tally.papers.pile_list_pdf import to_list
-from tally.record import short_code
+from tally.record import canonical_json, short_code
 from tally.record_file import record_from
 from tally.record_view import audit_lines
-from tests.attacks.forging import Depth, Files, forged, look, with_digests, with_log
+from tests.attacks.forging import Depth, Files, digest, forged, look, with_digests, with_log
 from tests.attacks.forging import entries as log_entries
 from tests.tally.records import SAMPLES, whole
 
@@ -151,6 +151,16 @@ def versions_with(change: dict[str, Any]) -> bytes:
     return (json.dumps(form, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def chained(lines: list[str]) -> str:
+    """Lines of a log, chained as they should be."""
+    previous, made = "0" * 64, ""
+    for number, line in enumerate(lines, start=1):
+        entry = canonical_json(json.loads(line) | {"Sequence": number, "Previous": previous})
+        previous = digest(entry)
+        made += entry.decode()
+    return made
+
+
 def test_papers_that_say_another_result_are_found() -> None:
     said = json.loads(files_of()[VERSIONS])["contests"]["bch"][-1]["said"]
     said["result"]["candidates"][0]["votes"] += 1
@@ -177,3 +187,24 @@ def test_papers_that_bear_another_code_never_vouch_for_it() -> None:
     )
     assert {checked.check.name for checked in found.checks if checked.passed is False} == {"papers", "code"}
     assert any(short_code(code) in line and "lần kiểm trước" in line for line in audit_lines(found, Translator("vi")))
+
+
+def test_an_earlier_log_that_does_not_prove_its_code_vouches_for_nothing() -> None:
+    log = json.loads(files_of()[VERSIONS])["contests"]["bch"][-1]["log"]
+    lines = log.splitlines(keepends=True)
+    assert failed(with_digests(files_of() | {VERSIONS: versions_with({"log": log})})) == set()
+    earlier = chained([line for line in lines if '"rules_taken"' not in line])
+    other = chained([line.replace('"state":"tied"', '"state":"filled"') for line in lines])
+    for text, holds in (
+        (earlier, True),
+        (other, False),
+        (lines[0], False),
+        ("", False),
+        (log + "x", False),
+    ):
+        head = digest(text.splitlines(keepends=True)[-1].encode()) if text else "12" * 32
+        changed = of_other_version(with_digests(files_of() | {VERSIONS: versions_with({"log": text, "code": head})}))
+        found = audit(record_from(write_archive(changed), shown="record.zip"), code=head)
+        verdicts = {checked.check.name: checked.passed for checked in found.checks}
+        assert verdicts["code"] is holds
+        assert not found.holds  # the papers themselves bear the code they were made with

@@ -143,9 +143,17 @@ def test_the_file_reads_back_and_is_always_the_same(tmp_path: Path) -> None:
         lambda form: form | {"format": "kiemphieu-papers/2"},
         lambda form: form | {"contests": []},
         lambda form: form | {"contests": {"bch": []}},
-        lambda form: form | {"contests": {"bch": [{"code": 1, "said": {}}]}},
-        lambda form: form | {"contests": {"bch": [{"code": "0" * 64, "said": {"day": "chiều"}}]}},
-        lambda form: form | {"contests": {"bch": [{"code": "0" * 64, "said": {}}, {"code": "0" * 64, "said": {}}]}},
+        lambda form: form | {"contests": {"bch": [{"code": 1, "said": {}, "log": ""}]}},
+        lambda form: form | {"contests": {"bch": [{"code": "0" * 64, "said": {"day": "chiều"}, "log": ""}]}},
+        lambda form: (
+            form
+            | {
+                "contests": {
+                    "bch": [{"code": "0" * 64, "said": {}, "log": ""}] * 2,
+                    "x": [{"code": "0" * 64, "said": {}, "log": 1}],
+                }
+            }
+        ),
     ],
 )
 def test_a_file_that_somebody_changed_is_refused(change: Callable[[dict[str, object]], object], tmp_path: Path) -> None:

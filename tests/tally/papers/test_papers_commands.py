@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tally.audit import audit
+from tally.record import short_code
 from tally.record_file import open_record
 from tests.conftest import RunCli
 from tests.tally.papers.reading import docx_lines, pdf_pages
@@ -126,6 +127,15 @@ def test_a_paper_signed_before_the_next_contest_was_counted_is_sealed_as_it_was(
     assert set(found.earlier_codes) == {"chi-uy", "bi-thu"}
     ran = run_cli("verify", folder / "record.zip")
     assert "«chi-uy»" in ran.stdout
+    # The code that was signed then holds: the log behind it says the same of that contest.
+    code = short_code(found.earlier_codes["chi-uy"])
+    ran = run_cli("verify", folder / "record.zip", "--code", code)
+    assert ran.exit_code == 0
+    assert "MÃ NÀY CHỈ CHỨNG MINH: bi-thu, chi-uy." in ran.stdout
+    covered = valid(run_cli("verify", folder / "record.zip", "--code", code, "--json").stdout)["code_covers"]
+    assert covered == ["bi-thu", "chi-uy"]
+    own = valid(run_cli("verify", folder / "record.zip", "--code", short_code(found.count_head or ""), "--json").stdout)
+    assert own["code_covers"] == []
     assert set(valid(run_cli("verify", folder / "record.zip", "--json").stdout)["earlier_codes"]) == {
         "chi-uy",
         "bi-thu",
