@@ -147,6 +147,11 @@ class Desk:
         self._store.close()
 
     @property
+    def has_file(self) -> bool:
+        """Whether the store is a file, which can be copied to a stick."""
+        return self._store.path is not None
+
+    @property
     def state(self) -> State:
         """What is on disk now."""
         return self._writer.state

@@ -33,7 +33,7 @@ from tally.model import RawMark
 ENTER = 1
 """The key that saves is counted too."""
 
-_TAIL = re.compile(r"!(\d)$")
+_TAIL = re.compile(r"!([0-9])$")
 _PARTS = re.compile(r"([/x])")
 _SHORTEST_RANGE = 3
 

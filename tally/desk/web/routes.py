@@ -20,6 +20,7 @@ from tally.desk.web import (
     result_pages,
     ruling_pages,
     slate_pages,
+    stick_pages,
 )
 from tally.desk.web.visit import Link, Show
 
@@ -121,6 +122,12 @@ PAGES: Final[tuple[Page, ...]] = (
     _get(f"{_CONTEST}/bundles.pdf", paper_pages.show_slips, _CHAIR),
     _get(f"{_CONTEST}/keys.pdf", paper_pages.show_key_sheet, _CHAIR),
     _get(f"{_CONTEST}/log.pdf", paper_pages.show_log_paper, _CHAIR),
+    # laptops without network
+    _get("/stick", stick_pages.show_stick, _CHAIR),
+    _get("/stick/copy", stick_pages.take_copy, _CHAIR),
+    _post("/stick/merge", stick_pages.merge, _CHAIR, stick_pages.LARGEST),
+    _post("/stick/hand-over", stick_pages.hand_over, _CHAIR),
+    _get("/stick/{contest}/{pile}/{bundle:int}/{entry:int}", stick_pages.take_bundle, _CHAIR),
     _get("/log", log_pages.show_log, _CHAIR),
 )
 
@@ -131,6 +138,7 @@ _MENU: Final[tuple[tuple[str, Phrase, frozenset[Role]], ...]] = (
     ("/slate", phrase("Danh sách"), _PREPARES),
     ("/people", phrase("Người và mã"), _PREPARES),
     ("/hall", phrase("Hội trường"), _JOINED),
+    ("/stick", phrase("Máy khác, USB"), _CHAIR),
     ("/log", phrase("Nhật ký"), _CHAIR),
     ("/keys", phrase("Phím"), _ENTERS),
 )

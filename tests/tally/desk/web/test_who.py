@@ -77,6 +77,11 @@ MAY: dict[str, frozenset[Role | None] | frozenset[Role]] = {
     "GET /desk/bch/bundles.pdf": CHAIRS,
     "GET /desk/bch/keys.pdf": CHAIRS,
     "GET /desk/bch/log.pdf": CHAIRS,
+    "GET /stick": CHAIRS,
+    "GET /stick/copy": CHAIRS,
+    "POST /stick/merge": CHAIRS,
+    "POST /stick/hand-over": CHAIRS,
+    "GET /stick/bch/count/1/1": CHAIRS,
     "GET /log": CHAIRS,
 }
 """Who may, by what a browser asks."""
