@@ -23,7 +23,8 @@ from rules.model import (
 )
 from rules.named_file import find_file
 from rules.phrase import phrase
-from rules.slate_file import WORKBOOK_ENDINGS, read_slate
+from rules.slate_file import read_slate
+from rules.table_file import WORKBOOK_ENDINGS
 from rules.toml_table import TomlTable
 
 _ID = re.compile(r"[a-z0-9_-]+")

@@ -13,11 +13,8 @@ from rules.model import Slate
 from rules.phrase import phrase
 from rules.sheet_reading import SheetReading
 from rules.slate_row import Person, read_person
-from rules.table_file import Row, Table, is_totals_row, read_csv
+from rules.table_file import WORKBOOK_ENDINGS, Row, Table, is_totals_row, read_csv
 from rules.text_file import shortened
-
-WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-"""Endings of the files that are read as workbooks; which kind one really is, its content says."""
 
 SLATE_ENDINGS = WORKBOOK_ENDINGS | {".csv"}
 """Endings of slate files."""

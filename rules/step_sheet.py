@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rules.column_map import ColumnMap
 from rules.errors import FaultList, Place
-from rules.headings import fields_named
+from rules.headings import Column, Heading, name_columns
 from rules.model import Slate
 from rules.names import spelling_key, without_marks
 from rules.partial_date import PartialDate, parse
 from rules.phrase import phrase
-from rules.table_file import Row, Table, read_csv
+from rules.table_file import WORKBOOK_ENDINGS, Row, Table, read_csv
 from rules.text_file import shortened
 
 _STEP = re.compile(r"(?:step|buoc)\s*([1-9])")
@@ -47,16 +48,20 @@ class StepSheet:
 
 
 def read_step_sheet(path: Path, *, shown: str) -> StepSheet:
-    """Read a sheet; raises ``InputError`` with every fault. Columns it does not need are left alone."""
-    table = read_csv(path, shown=shown)
+    """Read a sheet, CSV or a workbook; raises ``InputError`` with every fault. Columns it does not need are left alone.
+
+    A heading may stand under a common one ("Số phiếu giới thiệu": "Bước 1"), and a name in two columns.
+    """
     faults = FaultList(shown)
-    header = table.header.cells
-    fields = {field: at for at, heading in reversed(tuple(enumerate(header))) for field in fields_named(heading)}
-    steps = {
-        int(found[1]): at for at, heading in enumerate(header) if (found := _STEP.fullmatch(without_marks(heading)))
-    }
-    votes = next((at for at, heading in enumerate(header) if _VOTES.fullmatch(without_marks(heading))), None)
-    if "name" not in fields:
+    table, columns = _read_table(path, shown, faults)
+    names = [without_marks(column.heading).rpartition(": ")[2] for column in columns]
+    steps = {int(found[1]): at for at, name in enumerate(names) if (found := _STEP.fullmatch(name))}
+    votes = next((at for at, name in enumerate(names) if _VOTES.fullmatch(name)), None)
+    who = _Who(
+        names=tuple(column.index for column in columns if column.field == "name"),
+        born=next((column.index for column in columns if column.field == "born"), None),
+    )
+    if not who.names:
         faults.add(
             "step.no_name_column",
             phrase("bảng này không có cột họ và tên"),
@@ -64,10 +69,32 @@ def read_step_sheet(path: Path, *, shown: str) -> StepSheet:
             place=Place(row=table.header.number),
         )
         faults.raise_if_any()
-    columns = (*steps.values(), *(() if votes is None else (votes,)))
-    people = tuple(_person(row, fields, columns, table, faults) for row in table.rows)
+    counted = (*steps.values(), *(() if votes is None else (votes,)))
+    people = tuple(_person(row, who, counted, table, faults) for row in table.rows)
     faults.raise_if_any()
     return StepSheet(file=shown, header=table.header, people=people, steps=steps, votes=votes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Who:
+    """The columns that say who a row is about."""
+
+    names: tuple[int, ...]
+    born: int | None
+
+
+def _read_table(path: Path, shown: str, faults: FaultList) -> tuple[Table, Sequence[Column]]:
+    """The table and its columns. What is unclear of a heading nobody asks for is not a fault here."""
+    if path.suffix.lower() in WORKBOOK_ENDINGS:
+        # Its libraries cost more time than reading a short list; a CSV needs none of them.
+        from rules.workbook_slate import read_workbook_slate
+
+        found = read_workbook_slate(path, shown=shown, contest=None, by_hand=ColumnMap())
+        faults.faults.extend(found.cells.faults)
+        return found.table, found.columns
+    table = read_csv(path, shown=shown)
+    headings = [Heading(child=heading) for heading in table.header.cells]
+    return table, name_columns(headings, FaultList(shown), row=table.header.number)
 
 
 def people_by_place(sheet: StepSheet, slate: Slate, faults: FaultList) -> Mapping[int, SheetPerson]:
@@ -136,7 +163,7 @@ def votes_by_place(
 
 def _person(
     row: Row,
-    fields: Mapping[str, int],
+    who: _Who,
     columns: tuple[int, ...],
     table: Table,
     faults: FaultList,
@@ -154,14 +181,12 @@ def _person(
                 place=Place(row=row.number, column=shortened(table.header.cells[at])),
                 seen=shortened(text),
             )
-    return SheetPerson(
-        row=row.number, name=row.cells[fields["name"]], born=_born(row, fields, table, faults), cells=cells
-    )
+    name = " ".join(row.cells[at] for at in who.names if row.cells[at])
+    return SheetPerson(row=row.number, name=name, born=_born(row, who.born, table, faults), cells=cells)
 
 
-def _born(row: Row, fields: Mapping[str, int], table: Table, faults: FaultList) -> PartialDate | None:
-    text = row.cells[fields["born"]] if "born" in fields else ""
-    if not text:
+def _born(row: Row, column: int | None, table: Table, faults: FaultList) -> PartialDate | None:
+    if column is None or not (text := row.cells[column]):
         return None
     try:
         return parse(text)
@@ -170,7 +195,7 @@ def _born(row: Row, fields: Mapping[str, int], table: Table, faults: FaultList) 
             "step.born_unreadable",
             phrase("không đọc được ngày «{seen}»", seen=shortened(text)),
             phrase("ghi dd/mm/yyyy, mm/yyyy hoặc yyyy"),
-            place=Place(row=row.number, column=shortened(table.header.cells[fields["born"]])),
+            place=Place(row=row.number, column=shortened(table.header.cells[column])),
             seen=shortened(text),
         )
         return None

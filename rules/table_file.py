@@ -21,6 +21,9 @@ SEPARATORS = "\t;,"
 COLUMNS_LIMIT = 2000
 """Columns of a table: a ballot of 400 names has 402, the widest slate seen 36."""
 
+WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+"""Endings of the files that are read as workbooks instead; which kind one really is, its content says."""
+
 _TOTALS = re.compile(
     r"(tổng|cộng|tổng số|tổng cộng|cộng tổng|total|totals|grand total|sum)\s*[:.=]*\s*(\d.*)?"
     r"|(tổng số|tổng cộng|grand total)\b.*",

@@ -15,8 +15,7 @@ from pathlib import Path
 from rules.errors import FaultList, InputError, Place
 from rules.model import BallotSource, Contest
 from rules.phrase import phrase
-from rules.slate_file import WORKBOOK_ENDINGS
-from rules.table_file import Row, Table, read_csv
+from rules.table_file import WORKBOOK_ENDINGS, Row, Table, read_csv
 from rules.text_file import TEXT_LIMIT
 from tally.ballot_rows import NO_HEADER, BallotReader, Header, Layout, ballots_in, read_header, ruled_grounds
 from tally.model import Ballot

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from rules.model import Step, Support
 from tests.rules.folders import CONGRESS, CONTEST, LATER, SLATE, contest, names, reading
+from tests.workbooks import Grid, grid, ods, parts_of, xls, xlsx, zipped
 
 STEP = '\n[[step]]\nstep = {step}\nsummoned = 11\npresent = 10\nvotes = "{file}.csv"\n'
 ONE, TWO = STEP.format(step=1, file="buoc"), STEP.format(step=2, file="buoc")
@@ -28,6 +31,38 @@ def test_a_sheet_of_one_step(tmp_path: Path, heading: str) -> None:
     sheet = f"STT;{heading};Họ tên;Ghi chú\n9;4;Vũ Thị Dung;không\n"
     (step,) = contest(tmp_path, CONGRESS + CONTEST + ONE, buoc=sheet).steps
     assert step.votes == {4: 4}
+
+
+def test_a_name_in_two_columns_and_headings_under_a_common_one(tmp_path: Path) -> None:
+    sheet = "Họ và tên đệm,Tên,Số phiếu: Bước 1,Số phiếu: Bước 2,Trung cấp\nLê Văn,An,8,7,x\n"
+    assert contest(tmp_path, CONGRESS + CONTEST + ONE + TWO, buoc=sheet).steps[1].votes == {1: 7}
+
+
+@pytest.mark.parametrize(("ending", "write"), [("xlsx", xlsx), ("ods", ods), ("xls", xls)])
+def test_a_workbook_of_all_steps(tmp_path: Path, ending: str, write: Callable[[Mapping[str, Grid]], bytes]) -> None:
+    sheet = grid(
+        ["KẾT QUẢ GIỚI THIỆU NHÂN SỰ"],
+        ["STT", "Họ và tên", "Số phiếu giới thiệu", None],
+        [None, None, "Bước 1", "Bước 2"],
+        [1, "Lê Văn An", 8, 7],
+        [2, "Người Khác", 1, 1],
+        [3, "Phạm Văn Chi", 6, None],
+        [None, "Tổng cộng", 15, 8],
+        merges=[(1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 1, 3)],
+    )
+    (tmp_path / f"buoc.{ending}").write_bytes(write({"Giới thiệu": sheet}))
+    asked = (CONGRESS + CONTEST + ONE + TWO).replace("buoc.csv", f"buoc.{ending}")
+    assert [step.votes for step in contest(tmp_path, asked).steps] == [{1: 8, 3: 6}, {1: 7}]
+
+
+def test_a_formula_without_its_result_is_no_number_of_votes(tmp_path: Path) -> None:
+    sheet = grid(["STT", "Họ và tên", "Bước 1"], [1, "Lê Văn An", 8])
+    content = parts_of(xlsx({"A": sheet}))
+    part = next(name for name in content if name.endswith("sheet1.xml"))
+    told = re.sub(rb"<c r=.C2.[^>]*>.*?</c>", b'<c r="C2"><f>4+4</f></c>', content[part])
+    (tmp_path / "buoc.xlsx").write_bytes(zipped({**content, part: told}))
+    read = reading(tmp_path, (CONGRESS + CONTEST + ONE).replace("buoc.csv", "buoc.xlsx"))
+    assert [name for name, _ in names(read)] == ["workbook.formula_without_value"]
 
 
 def test_names_are_the_same_however_spelled(tmp_path: Path) -> None:

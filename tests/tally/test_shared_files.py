@@ -8,7 +8,7 @@ from typing import Any
 
 from rules.model import OF_SEVERAL
 from rules.session import FINE, UNUSABLE
-from rules.slate_file import WORKBOOK_ENDINGS
+from rules.table_file import WORKBOOK_ENDINGS
 from tests.conftest import RunCli
 from tests.tally import folders
 from tests.tally.interchange import build

@@ -21,7 +21,7 @@ from rules.model import CONGRESS_FILE, Congress, Contest, Kind, Office
 from rules.phrase import phrase
 from rules.report_content import Report, report_of
 from rules.report_file import ReportForm, report_bytes
-from rules.slate_file import WORKBOOK_ENDINGS
+from rules.table_file import WORKBOOK_ENDINGS
 from rules.whole_file import write_whole
 from tally.desk.roles import Phase
 from tally.desk.web.board import NotDoneError
