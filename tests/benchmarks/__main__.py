@@ -14,6 +14,7 @@ from types import ModuleType
 from tests.benchmarks import (
     ballots,
     desk,
+    desk_pages,
     growth,
     kernels,
     many_contests,
@@ -28,7 +29,21 @@ from tests.benchmarks import (
 from tests.benchmarks.measure import Line, lines, medians
 from tests.benchmarks.piles import left_out
 
-BENCHMARKS = (startup, desk, slates, papers, ballots, parquet, wide, memory, kernels, peers, many_contests, growth)
+BENCHMARKS = (
+    startup,
+    desk,
+    desk_pages,
+    slates,
+    papers,
+    ballots,
+    parquet,
+    wide,
+    memory,
+    kernels,
+    peers,
+    many_contests,
+    growth,
+)
 PEERS = {
     "abcvoting": "abcvoting",
     "votekit": "VoteKit",
