@@ -254,7 +254,7 @@ def line_of(*, sequence: int, act: Logged, previous: str, at: str | None = None,
     envelope: dict[str, object] = {
         "Sequence": sequence,
         "Type": act.type,
-        "Details": {name: getattr(act, name) for name in act.__dataclass_fields__},
+        "Details": {field.name: getattr(act, field.name) for field in fields(act)},
         "Previous": previous,
     }
     if at is not None:
