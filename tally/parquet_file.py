@@ -21,7 +21,6 @@ from rules.errors import FaultList, InputError, Place
 from rules.model import Cells, Form
 from rules.phrase import phrase
 from rules.table_file import Row
-from rules.text_file import shortened
 from tally.ballot_rows import BallotReader, Layout, read_ruling
 from tally.canonical import digest, slate_canonical
 from tally.chunk import CHUNK, Chunk, Numbers
@@ -147,20 +146,20 @@ class ParquetReader:
         self.columns = found
 
     def _weigh(self, metadata: pq.FileMetaData) -> None:
-        """Refuse a column whose cells are longer than any of ours before it is read: it would fill the memory."""
+        """Refuse columns whose cells are longer than any of ours before they are read: they would fill the memory.
+
+        Whole groups of rows are weighed: pyarrow ends the process when it is asked for a damaged column alone.
+        """
         for group in range(metadata.num_row_groups):
             part = metadata.row_group(group)
-            for column in range(part.num_columns):
-                chunk = part.column(column)
-                if chunk.total_uncompressed_size > part.num_rows * _CELL + _OVERHEAD:
-                    self._faults.add(
-                        "ballots.parquet_too_long",
-                        phrase("cột «{column}» có ô dài quá mức", column=shortened(chunk.path_in_schema)),
-                        phrase("sửa tệp ở nơi đã xuất ra nó, rồi xuất lại"),
-                        place=Place(column=shortened(chunk.path_in_schema)),
-                        seen=chunk.total_uncompressed_size,
-                    )
-                    return
+            if part.total_byte_size > part.num_columns * (part.num_rows * _CELL + _OVERHEAD):
+                self._faults.add(
+                    "ballots.parquet_too_long",
+                    phrase("tệp Parquet có ô dài quá mức"),
+                    phrase("sửa tệp ở nơi đã xuất ra nó, rồi xuất lại"),
+                    seen=part.total_byte_size,
+                )
+                return
 
     def _check_types(self, schema: pa.Schema, columns: Columns) -> None:
         def text(kind: pa.DataType) -> bool:
