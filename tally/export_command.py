@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from rules.command_line import Command, OneOf, json_option, lang_option
-from rules.errors import Fault, InputError, shown_path
+from rules.errors import Fault, FaultList, InputError, shown_path
 from rules.json_form import to_text
 from rules.language import help_text
 from rules.model import Congress, Contest, Form
@@ -20,6 +20,8 @@ from rules.session import FINE, Session
 from rules.whole_file import write_whole
 from tally.ballot_file import Box
 from tally.congress_count import ReadCongress, count_folder, read_folder
+from tally.interchange.reasons import Reason, Reasons
+from tally.model import InvalidReason
 
 
 class ExportForm(StrEnum):
@@ -135,19 +137,18 @@ def _one(job: _Job) -> tuple[Contest, Box]:
 
 def _csv(job: _Job) -> list[Path]:
     from rules.messages import Translator
-    from tally.count_record import told_rulings
-    from tally.interchange.csv_writer import write_ballots, write_rulings
+    from tally.interchange.csv_writer import is_ruled_apart, write_ballots, write_rulings
 
     contest, box = _one(job)
     if not box.stamped and contest.form is Form.AGREE_DISAGREE:
         message = phrase("các lá phiếu này không có số, mà tệp CSV đồng ý / không đồng ý phải có cột ballot")
         remedy = phrase("dùng --as parquet hoặc --as nist-cvr")
         raise InputError((_fault("export.no_numbers", job.output, message, remedy, seen=contest.id),))
-    write_ballots(job.output, contest, box.ballots, stamped=box.stamped)
-    if not any(ballot.mark_rulings for ballot in box.ballots):
+    reasons = _reasons(job.folder, contest)
+    write_ballots(job.output, contest, box.ballots, reasons, stamped=box.stamped)
+    if not any(is_ruled_apart(ballot, reasons) for ballot in box.ballots):
         return [job.output]
     rulings = job.output.with_name(f"{job.output.stem}-rulings.csv")
-    reasons = {at: (why.reason, why.in_favour, why.of) for at, why in told_rulings(job.folder, contest).items()}
     unsaid = Translator("vi").text(phrase("tệp gốc không ghi lý do"))
     write_rulings(rulings, contest, box.ballots, reasons, unsaid)
     return [job.output, rulings]
@@ -176,9 +177,27 @@ def _parquet(job: _Job) -> list[Path]:
 def _nist_cvr(job: _Job) -> list[Path]:
     from tally.interchange.cvr_writer import CvrBox, write_cvr
 
-    boxes = [CvrBox(contest=contest, ballots=box.ballots, stamped=box.stamped) for contest, box in job.chosen]
+    boxes = [
+        CvrBox(contest=contest, ballots=box.ballots, stamped=box.stamped, reasons=_reasons(job.folder, contest))
+        for contest, box in job.chosen
+    ]
     write_cvr(job.output, job.congress, boxes, job.made)
     return [job.output]
+
+
+def _reasons(folder: Path, contest: Contest) -> Reasons:
+    """What the committee said of its rulings: in a file of rulings, or beside cast vote records."""
+    from tally.ballot_rows import BallotReader
+    from tally.count_record import told_rulings
+    from tally.interchange.cvr_ballots import CvrBallots
+
+    found: dict[tuple[int, int], Reason] = {}
+    source = contest.ballots
+    if source is not None and Path(source.file).suffix.casefold() == ".json":
+        reader = BallotReader(contest, source, tuple(InvalidReason), FaultList(source.file))
+        found |= CvrBallots(folder / source.file, reader).reasons()
+    told = told_rulings(folder, contest).items()
+    return found | {at: Reason(why.reason, why.in_favour, why.of) for at, why in told}
 
 
 _WRITE: Mapping[ExportForm, Callable[[_Job], list[Path]]] = {

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rules.model import Contest, Form
 from rules.whole_file import writing_whole
 from tally.codes import width_of
+from tally.interchange.reasons import Reason, Reasons
 from tally.model import Ballot, RawMark
-
-Reasons = Mapping[tuple[int, int], tuple[str, int, int]]
-"""The committee's words, and how many of how many voted for a ruling, by ballot and name (0: the whole ballot)."""
 
 RULING_COLUMNS = ("ballot", "code", "ruling", "reason", "in_favour", "of")
 
 
-def write_ballots(path: Path, contest: Contest, ballots: Iterable[Ballot], *, stamped: bool) -> None:
+def write_ballots(path: Path, contest: Contest, ballots: Iterable[Ballot], reasons: Reasons, *, stamped: bool) -> None:
     """Write ballots: codes of the names, or, where papers have no numbers, one column a name with 1 for a name kept.
 
-    Without numbers ``contest`` must be a strike-out one. Rulings on marks are not in this file, nor the ground of a
-    ballot that has such rulings: ``write_rulings`` writes both.
+    Without numbers ``contest`` must be a strike-out one. A ballot of which ``is_ruled_apart`` has its rulings in the
+    file that ``write_rulings`` writes, and none here.
     """
     numbers = [str(number) for number in range(1, len(contest.slate) + 1)]
     if not stamped:
@@ -31,11 +29,16 @@ def write_ballots(path: Path, contest: Contest, ballots: Iterable[Ballot], *, st
         header = ["ballot", "struck", "invalid"]
     else:
         header = ["ballot", "agree", "disagree", "invalid"]
-    _write(path, header, (_row(ballot, contest, stamped=stamped) for ballot in ballots))
+    _write(path, header, (_row(ballot, contest, reasons, stamped=stamped) for ballot in ballots))
+
+
+def is_ruled_apart(ballot: Ballot, reasons: Reasons) -> bool:
+    """Whether a ballot's rulings need a file of their own: they are on marks, or the committee's words are known."""
+    return bool(ballot.mark_rulings) or (ballot.number, 0) in reasons
 
 
 def write_rulings(path: Path, contest: Contest, ballots: Iterable[Ballot], reasons: Reasons, unsaid: str) -> None:
-    """Write every ruling on a mark, and on the ballots that have some; ``unsaid`` stands where no words are known."""
+    """Write the rulings on all such ballots; ``unsaid`` stands where no words are known."""
     _write(path, list(RULING_COLUMNS), _rulings(contest, ballots, reasons, unsaid))
 
 
@@ -56,8 +59,8 @@ def _write(path: Path, header: list[str], rows: Iterable[list[str]]) -> None:
 _AT_ONCE = 1 << 16
 
 
-def _row(ballot: Ballot, contest: Contest, *, stamped: bool) -> list[str]:
-    ground = "" if ballot.ruling is None or ballot.mark_rulings else ballot.ruling.value
+def _row(ballot: Ballot, contest: Contest, reasons: Reasons, *, stamped: bool) -> list[str]:
+    ground = "" if ballot.ruling is None or is_ruled_apart(ballot, reasons) else ballot.ruling.value
     if not stamped:
         return [*(_WIDE[RawMark(mark)] for mark in ballot.marks), ground]
     if contest.form is Form.STRIKE_OUT:
@@ -84,12 +87,12 @@ def codes(marks: str, wanted: str) -> str:
 def _rulings(contest: Contest, ballots: Iterable[Ballot], reasons: Reasons, unsaid: str) -> Iterator[list[str]]:
     width = width_of(len(contest.slate))
     for ballot in ballots:
-        if not ballot.mark_rulings:
+        if not is_ruled_apart(ballot, reasons):
             continue
         said = {ruling.name: ruling.mark.name.lower() for ruling in ballot.mark_rulings}
-        if ballot.ruling is not None:
-            said[0] = ballot.ruling.value
+        if ballot.ruling is not None or (ballot.number, 0) in reasons:
+            said[0] = "valid" if ballot.ruling is None else ballot.ruling.value
         for name, ruling in sorted(said.items()):
-            reason, in_favour, of = reasons.get((ballot.number, name), (unsaid, 0, 0))
+            why = reasons.get((ballot.number, name), Reason(unsaid))
             code = f"{name:0{width}d}" if name else ""
-            yield [str(ballot.number), code, ruling, reason, str(in_favour), str(of)]
+            yield [str(ballot.number), code, ruling, why.words, str(why.in_favour), str(why.of)]

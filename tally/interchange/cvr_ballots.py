@@ -26,6 +26,7 @@ from tally.interchange.cvr_records import (
     marks_on_paper,
 )
 from tally.interchange.cvr_slate import SlateContests, find_contest
+from tally.interchange.reasons import Reason, Reasons, annotated
 from tally.model import COMPUTED_REASONS, Ballot, InvalidReason, MarkRuling, RawMark
 from tally.streamed import TOLD, told
 
@@ -68,6 +69,25 @@ class CvrBallots:
                 break
         if faults.faults:
             raise InputError(told(faults.faults, faults.file))
+
+    def reasons(self) -> Reasons:
+        """What people said of their rulings, by ballot and name (0: the whole ballot); of a file found sound."""
+        found: dict[tuple[int, int], Reason] = {}
+        count = 0
+        faults = FaultList(self._reader.source.file)
+        for record in self._file.records():
+            papers = self._said(record.paper, record, faults)
+            count += bool(papers)
+            if not papers or record.later is None or "Annotation" not in record.later:
+                continue
+            number = record.number or count
+            marks = self._letters(papers, record, faults)
+            ballot = None if marks is None else self._ruled(Ballot(number, marks), record, papers, faults)
+            if ballot is None:
+                continue
+            ruled = {ruling.name for ruling in ballot.mark_rulings} | ({0} if ballot.ruling else set())
+            found |= {(number, name): reason for name, reason in annotated(record.later, ruled)}
+        return found
 
     def _said(self, snapshot: Json, record: CvrRecord, faults: FaultList) -> Mapping[int, tuple[str, Json]]:
         """What a snapshot says of each row of the contest, by its place."""

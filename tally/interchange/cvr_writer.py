@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rules.json_form import Json
@@ -17,6 +17,7 @@ from rules.model import Candidate, Congress, Contest, Form
 from rules.whole_file import writing_whole
 from tally.canonical import digest, slate_canonical
 from tally.interchange.cvr_contests import CELLS, CONTEST, SLATE
+from tally.interchange.reasons import Reasons, annotation_of
 from tally.model import Ballot, RawMark
 
 AGREE, DISAGREE = "Đồng ý", "Không đồng ý"
@@ -34,11 +35,15 @@ _INDICATED = {RawMark.KEPT: "yes", RawMark.STRUCK: "no", RawMark.UNCLEAR: "unkno
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CvrBox:
-    """The ballots of one contest, by number; ``stamped`` says whether the numbers are on the papers."""
+    """The ballots of one contest, by number; ``stamped`` says whether the numbers are on the papers.
+
+    ``reasons`` are the committee's words on its rulings, as far as they are known.
+    """
 
     contest: Contest
     ballots: Iterable[Ballot]
     stamped: bool
+    reasons: Reasons = field(default_factory=dict)
 
 
 def write_cvr(path: Path, congress: Congress, boxes: Sequence[CvrBox], generated: str) -> None:
@@ -148,10 +153,11 @@ def _code(kind: str, value: str) -> Json:
 def _record(box: CvrBox, ballot: Ballot) -> Json:
     named = f"{box.contest.id}/{ballot.number}"
     snapshots = [_snapshot(f"{named}/original", "original", box.contest, ballot.marks)]
-    if ballot.ruling is not None or ballot.mark_rulings:
+    said = annotation_of(ballot.number, len(box.contest.slate), box.reasons)
+    if ballot.ruling is not None or ballot.mark_rulings or said:
         names = {ruling.name for ruling in ballot.mark_rulings}
         later = _snapshot(f"{named}/modified", "modified", box.contest, ballot.reading, names, ballot.ruling)
-        snapshots.append(later)
+        snapshots.append(later | ({"Annotation": said} if said else {}))
     record = {
         "@type": "CVR.CVR",
         "ElectionId": _ELECTION,

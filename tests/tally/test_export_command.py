@@ -23,10 +23,12 @@ EXPORT = Draft202012Validator(
     json.loads((CHECKOUT / "rules/schemas/kiemphieu-export-1.schema.json").read_text("utf-8"))
 )
 
-# Ballot 7 has an unclear mark that was ruled on, ballot 9 is ruled invalid, ballot 10 has a ruling on a clear mark.
+# Ballot 7 has an unclear mark that was ruled on, ballot 8 is ruled valid as it is, ballot 9 invalid, ballot 10 has a
+# ruling on a clear mark.
 DOUBTFUL = folders.STRIKES.replace("0007,3 4", "0007,3? 4")
 RULINGS = """ballot,code,ruling,reason,in_favour,of
 7,3,struck,nét gạch mờ nhưng trọn tên,4,5
+8,,valid,vết bẩn không phải dấu riêng,5,5
 9,,signed,có chữ ký,5,5
 10,1,kept,vết mực,5,5
 """
@@ -97,6 +99,26 @@ def test_doubtful_ballots_and_the_rulings_on_them_survive(form: str, tmp_path: P
     else:
         with_ballots(folder, "bch", "exported.json")
     assert result(folder, run_cli) == before
+
+
+def test_the_committees_words_survive_records_and_tables(tmp_path: Path, run_cli: RunCli) -> None:
+    """Every ruling with reason and vote, the one that a ballot is valid too: table, records, table, records."""
+    folder = ruled(tmp_path / "d")
+
+    def export(form: str, file: str) -> None:
+        found = run_cli("export", folder, "--as", form, "-o", folder / file)
+        assert found.exit_code == FINE, found.output
+
+    export("csv", "one.csv")
+    said = (folder / "one-rulings.csv").read_text(encoding="utf-8")
+    assert sorted(said.splitlines()[1:]) == sorted(RULINGS.splitlines()[1:])
+    export("nist-cvr", "one.json")
+    with_ballots(folder, "bch", "one.json")
+    export("csv", "two.csv")
+    assert (folder / "two-rulings.csv").read_text(encoding="utf-8") == said
+    assert (folder / "two.csv").read_bytes() == (folder / "one.csv").read_bytes()
+    export("nist-cvr", "two.json")
+    assert (folder / "two.json").read_bytes() == (folder / "one.json").read_bytes()
 
 
 def test_packed_parquet_says_which_ballot_it_cannot_hold(tmp_path: Path, run_cli: RunCli) -> None:
