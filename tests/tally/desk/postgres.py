@@ -11,16 +11,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin")) if Path("/usr/lib/postgresql").is_dir() else []
+PLACES = tuple(path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+"""Where Debian has the server's programs; its clients stand in such folders too, without this one."""
+
 USER = "postgres"
 
 
 def binaries() -> Path | None:
     """Where the server's programs are, the newest; None where there is none."""
     if PLACES:
-        return PLACES[-1]
-    found = shutil.which("pg_ctl")
-    return Path(found).parent if found else None
+        return max(PLACES, key=lambda path: (len(path.parent.name), path.parent.name))
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
 
 
 @contextmanager
