@@ -53,6 +53,7 @@ def test_a_bundle_by_keys_alone(people: People) -> None:
     """From the join page to a finished bundle without a mouse."""
     people.evening.open_box("bch")
     page = people.window()
+    expect(page.locator("#name")).to_be_focused()  # keys before the page has its focus go nowhere
     page.keyboard.type("Mã Thị Ngân")
     page.keyboard.press("Tab")
     page.keyboard.type(people.codes[Role.CLERK])
