@@ -22,8 +22,8 @@ from tally.packed import RowCounter, tally_of
 from tally.validity import BallotForm
 from tally.words import WORD, Pile, turn
 
-ROW = 32
-"""Ballots beside each other in one step: 32 lanes are one or two rows of vector registers."""
+ROW = 256
+"""Ballots beside each other in one step: many rows of vector registers, so that the carries are led up seldom."""
 
 GROUP = 16
 """Rows of one step, which leave four planes and one carry of weight sixteen."""

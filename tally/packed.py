@@ -7,7 +7,7 @@ the same numbers. Nothing here is a float, and nothing overflows: sums leave as 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,12 +17,10 @@ from rules.choice import AllDisagree
 from rules.model import Form
 from tally.model import InvalidReason, Tally
 from tally.validity import BallotForm
-from tally.words import RULED, Bytes, Pile, Places, Words, lane, turn, words_of
+from tally.words import RULED, Pile, Words, lane, turn, words_of
 
 PLANE = 4096
 """Words of one bit plane: 32 KiB, so that the planes being added stay in the processor's own memory."""
-
-_Reasons = Callable[[Places], Mapping[InvalidReason, int]]
 
 
 class CarrySaveCounter:
@@ -105,11 +103,7 @@ class CarrySaveCounter:
 
 
 class RowCounter:
-    """The route in file order: a lane a ballot.
-
-    Votes are first counted on all ballots, then those of the few invalid ones are taken away again: so most of the
-    pile is read once and never written.
-    """
+    """The route in file order: a lane a ballot; the lanes of invalid ballots are emptied before they are added."""
 
     def __init__(self, paper: BallotForm, all_disagree: AllDisagree | None) -> None:
         """Count papers of this form. Without the choice ballots that agree to nobody are taken as valid."""
@@ -117,72 +111,60 @@ class RowCounter:
         self._void_nobody = all_disagree is AllDisagree.INVALID
         self._reasons: Counter[InvalidReason] = Counter()
         self._valid = 0
-        self._favour = _Side(paper.names)
-        self._against = _Side(paper.names)
+        self._favour, self._against = (
+            [CarrySaveCounter(lane(paper.names)) for _ in range(words_of(paper.names))] for _ in range(2)
+        )
 
     def add(self, pile: Pile) -> None:
         """Count these ballots too."""
         favour, against = _sides(pile)
-        bad, reasons_of = self._verdicts(favour, pile)
-        if pile.ruled is not None:
-            bad |= pile.ruled != 0
-        void = np.flatnonzero(bad)
-        self._valid += len(pile) - len(void)
-        by_marks = void
+        grounds = self._grounds(favour, pile)
+        good = np.ones(len(pile), np.bool_)
+        for found in grounds.values():
+            good &= ~found
         if pile.ruled is not None:  # the committee's ruling comes before the marks
             codes = np.bincount(pile.ruled, minlength=len(RULED) + 1)
             self._reasons.update({reason: int(codes[code]) for code, reason in enumerate(RULED, start=1)})
-            by_marks = void[pile.ruled[void] == 0]
-        self._reasons.update(reasons_of(by_marks))
-        self._favour.add(favour, void)
+            grounds = {reason: found & (pile.ruled == 0) for reason, found in grounds.items()}
+            good &= pile.ruled == 0
+        self._reasons.update({reason: int(np.count_nonzero(found)) for reason, found in grounds.items()})
+        self._valid += int(np.count_nonzero(good))
+        _add(self._favour, favour, good)
         if against is not None:
-            self._against.add(against, void)
+            _add(self._against, against, good)
 
     def tally(self) -> Tally:
         """The numbers of everything added so far."""
-        votes = self._favour.totals()
+        votes = self._totals(self._favour)
         if self._paper.form is Form.STRIKE_OUT:
             against = [self._valid - each for each in votes]
         else:
-            against = self._against.totals()
+            against = self._totals(self._against)
         return tally_of(self._valid, self._reasons, votes, against)
 
-    def _verdicts(self, favour: Words, pile: Pile) -> tuple[NDArray[np.bool_], _Reasons]:
-        """The ballots that are invalid by their marks, and what counts the grounds of some of them."""
+    def _totals(self, counters: Sequence[CarrySaveCounter]) -> list[int]:
+        return [number for counter in counters for number in counter.totals()][: self._paper.names]
+
+    def _grounds(self, favour: Words, pile: Pile) -> dict[InvalidReason, NDArray[np.bool_]]:
+        """The ballots that are invalid by their marks, by ground; no ballot has two."""
         if self._paper.form is Form.STRIKE_OUT:
-            seats = self._paper.seats
             counts = np.bitwise_count(favour)
             kept = counts[0] if len(counts) == 1 else counts.sum(axis=0, dtype=np.uint16)
-            # Nobody kept is 0 - 1, the largest number there is: one comparison finds both grounds.
-            return kept - kept.dtype.type(1) >= seats, lambda at: _struck(kept[at], seats)
+            return {InvalidReason.OVERVOTE: kept > self._paper.seats, InvalidReason.VOTES_FOR_NOBODY: kept == 0}
         if self._paper.names == 1:
             agree, disagree = pile.favour[0], _against(pile)[0]
-            return agree == disagree, lambda at: _one_name(agree[at])
-        if not self._void_nobody:
-            return np.zeros(len(pile), np.bool_), lambda _: {}
-        return nobody(favour), lambda at: {InvalidReason.VOTES_FOR_NOBODY: len(at)}
+            return {
+                InvalidReason.DOUBLE_MARK: (agree & disagree) != 0,
+                InvalidReason.UNMARKED: (agree | disagree) == 0,
+            }
+        return {InvalidReason.VOTES_FOR_NOBODY: nobody(favour)} if self._void_nobody else {}
 
 
-class _Side:
-    """The marks of one side, for or against: counted on every ballot, less those on the invalid ones."""
-
-    def __init__(self, names: int) -> None:
-        self._names = names
-        kind, words = lane(names), words_of(names)
-        self._everyone = [CarrySaveCounter(kind) for _ in range(words)]
-        self._void = [CarrySaveCounter(kind) for _ in range(words)]
-
-    def add(self, ballots: Words, void: Places) -> None:
-        for word, lanes in enumerate(ballots):
-            self._everyone[word].add(lanes)
-            if len(void):
-                self._void[word].add(lanes[void])
-
-    def totals(self) -> list[int]:
-        found: list[int] = []
-        for everyone, void in zip(self._everyone, self._void, strict=True):
-            found += [one - other for one, other in zip(everyone.totals(), void.totals(), strict=True)]
-        return found[: self._names]
+def _add(counters: Sequence[CarrySaveCounter], ballots: Words, good: NDArray[np.bool_]) -> None:
+    """Add the marks of one side, word by word; of ballots that are not good none."""
+    everyone = bool(good.all())
+    for counter, lanes in zip(counters, ballots, strict=True):
+        counter.add(lanes if everyone else lanes * good)
 
 
 def nobody(favour: Words) -> NDArray[np.bool_]:
@@ -220,13 +202,3 @@ def _against(pile: Pile) -> Words:
     if pile.against is None:
         raise ValueError("an agree/disagree ballot has marks against")
     return pile.against
-
-
-def _struck(kept: Bytes, seats: int) -> dict[InvalidReason, int]:
-    over = int((kept > seats).sum())
-    return {InvalidReason.OVERVOTE: over, InvalidReason.VOTES_FOR_NOBODY: len(kept) - over}
-
-
-def _one_name(agree: Words) -> dict[InvalidReason, int]:
-    both = int((agree != 0).sum())
-    return {InvalidReason.DOUBLE_MARK: both, InvalidReason.UNMARKED: len(agree) - both}

@@ -7,7 +7,9 @@ numpy imports pandas, so its buffers are read as they lie in memory.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,10 @@ BOXES = "agree_disagree"
 
 _LARGEST = 10**18
 _SHOWN = 1000
+_PART = 1 << 22
+"""Bytes decoded at a time."""
+_AHEAD = 2
+"""Parts being read while one is counted."""
 _CELL, _OVERHEAD = 64, 1 << 16
 """Bytes a cell may have, the longest ground being 16 letters, and those of a column's own."""
 
@@ -92,7 +98,7 @@ class ParquetReader:
         place = 1
         try:
             with pq.ParquetFile(self._path) as file:
-                for batch in file.iter_batches(CHUNK, columns=self.columns.all):
+                for batch in _ahead(file.iter_batches(_rows_at_a_time(file.schema_arrow), columns=self.columns.all)):
                     chunk = self._chunk(batch, self.columns, place) if batch.num_rows else None
                     place += batch.num_rows
                     if chunk is not None and not self._faults.faults:
@@ -258,15 +264,16 @@ class ParquetReader:
         return words.astype(lane(names), copy=False)
 
     def _columns(self, arrays: Mapping[str, pa.Array], columns: tuple[str, ...], size: int, place: int) -> Words:
-        found = np.zeros((len(columns), -(-size // WORD) * 8), np.uint8)
         width = -(-size // 8)
+        found = np.empty((len(columns), -(-size // WORD) * 8), np.uint8)
+        found[:, width:] = 0
         for name, column in enumerate(columns):
             array = arrays[column]
             if pa.types.is_boolean(array.type):
                 found[name, :width] = _bitmap(array.buffers()[1], array.offset, size)
                 continue
             cells = _values(array, np.uint8)
-            if (cells > 1).any():
+            if cells.max() > 1:
                 self._at(cells > 1, column, place, "ballots.bad_cell", phrase("ô phải là 1 hoặc 0"))
             found[name, :width] = np.packbits(cells, bitorder="little")
         if self._flip:
@@ -348,6 +355,21 @@ _BOXED = {
     (False, True): RawMark.DISAGREE,
     (False, False): RawMark.NEITHER,
 }
+
+
+def _rows_at_a_time(schema: pa.Schema) -> int:
+    """Ballots of one part: the wider they are, the fewer; always whole words of them."""
+    bits = sum(kind.bit_width if pa.types.is_primitive(kind) else 8 * _CELL for kind in schema.types)
+    return int(max(WORD, min(4 * CHUNK, 8 * _PART // max(1, bits) // WORD * WORD)))
+
+
+def _ahead(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The batches, the next ones read while one is counted: pyarrow decodes without holding up Python."""
+    with ThreadPoolExecutor(1, "kiemphieu-parquet") as reading:
+        coming = deque(reading.submit(next, batches, None) for _ in range(_AHEAD))
+        while (batch := coming.popleft().result()) is not None:
+            coming.append(reading.submit(next, batches, None))
+            yield batch
 
 
 def _values(array: pa.Array, kind: Any) -> NDArray[Any]:  # noqa: ANN401 - numpy's own

@@ -90,8 +90,9 @@ def turn(ballots: Words, names: int) -> Words:
     """
     bits = 8 * ballots.itemsize
     words, size = len(ballots), max(1, -(-ballots.shape[1] // bits))
-    turned = np.zeros((words, bits * size), ballots.dtype)
+    turned = np.empty((words, bits * size), ballots.dtype)
     turned[:, : ballots.shape[1]] = ballots
+    turned[:, ballots.shape[1] :] = 0
     half, mask = bits // 2, (1 << bits // 2) - 1
     while half:
         pairs = turned.reshape(words, bits // (2 * half), 2, half, size)
@@ -123,10 +124,13 @@ def ballots_of(columns: Words, ballots: int) -> Words:
     kind = lane(names)
     lanes = np.ascontiguousarray(columns).view(kind)
     bits, words = 8 * kind.itemsize, words_of(names)
-    padded = np.zeros((words, bits, lanes.shape[1]), kind)
-    padded.reshape(words * bits, -1)[:names] = lanes
-    turned = np.stack([turn(each.reshape(1, -1), bits) for each in padded])
-    return np.ascontiguousarray(turned.transpose(0, 2, 1)).reshape(words, -1)[:, :ballots]
+    turned = np.empty((words, lanes.shape[1], bits), kind)
+    for word in range(words):
+        block = np.zeros((bits, lanes.shape[1]), kind)
+        these = lanes[word * bits : (word + 1) * bits]
+        block[: len(these)] = these
+        turned[word] = turn(block.reshape(1, -1), bits).T
+    return turned.reshape(words, -1)[:, :ballots]
 
 
 def ones(words: Words) -> int:

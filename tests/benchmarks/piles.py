@@ -38,9 +38,9 @@ def installed(*names: str) -> bool:
 
 
 def tables(ballots: int) -> Iterator[Table]:
-    """The pile, a row a ballot and a column a name: some names are liked, a few papers are blank or full."""
+    """The pile, a row a ballot and a column a name: some names are liked, about two papers of a hundred are invalid."""
     chance = np.random.default_rng(2020)
-    liked = chance.random(NAMES) * 0.7 + 0.2
+    liked = chance.random(NAMES) * 0.7 + 0.1
     for start in range(0, ballots, BLOCK):
         size = min(BLOCK, ballots - start)
         table = (chance.random((size, NAMES), np.float32) < liked.astype(np.float32)).astype(np.uint8)
