@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 
@@ -87,3 +88,9 @@ def test_what_is_impure_is_found(source: str) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=shown)
 def test_no_module_is_too_long_to_read_at_once(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST[path.relative_to(ROOT).parts[0]], "split it"
+
+
+def test_the_map_of_the_counting_side_names_every_module() -> None:
+    """A newcomer finds each by reading tally/README.md."""
+    named = set(re.findall(r"`(\w+)`", (ROOT / "tally/README.md").read_text(encoding="utf-8")))
+    assert {path.stem for path in (ROOT / "tally").glob("*.py")} - {"__init__"} <= named
