@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from rules.errors import FaultList, shown_path
@@ -40,9 +41,9 @@ def entry_text(ready: NextContest, translator: Translator) -> str:
     )
 
 
-def write_slates(folder: Path, contests: tuple[NextContest, ...]) -> None:
-    """Write every slate, or none if a file of one of the names holds something else."""
-    contents = {folder / ready.slate: slate_bytes(ready.rows) for ready in contests}
+def write_tables(folder: Path, tables: Mapping[str, Rows]) -> None:
+    """Write every table, or none if a file of one of the names holds something else."""
+    contents = {folder / name: table_bytes(rows) for name, rows in tables.items()}
     faults = FaultList(shown_path(folder))
     for path, content in contents.items():
         if path.exists() and (not path.is_file() or path.read_bytes() != content):
@@ -77,8 +78,8 @@ def append_entries(folder: Path, entries: tuple[str, ...]) -> None:
     write_whole(path, after)
 
 
-def slate_bytes(rows: Rows) -> bytes:
-    """A slate as Excel opens it."""
+def table_bytes(rows: Rows) -> bytes:
+    """A table as Excel opens it."""
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(rows)
     return f"{_MARK}{text.getvalue()}".encode()

@@ -110,13 +110,13 @@ def _rows(parent: Contest, names: tuple[int, ...]) -> Rows:
     return (
         ("number", *columns, "number_before"),
         *(
-            (str(place), *(_cell(getattr(person, column)) for column in columns), str(person.number))
+            (str(place), *(cell(getattr(person, column)) for column in columns), str(person.number))
             for place, person in enumerate(people, start=1)
         ),
     )
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """As the format writes it: dates as far as known, the words of an enum, yes and no; empty for what is not said."""
     match value:
         case None:

@@ -324,11 +324,13 @@ def _for_the_check(each: ContestResult) -> Phrase:
     """Where ``kiemphieu check`` looks for these numbers."""
     if each.contest.vote is Vote.OPINION:
         return phrase(
-            "Để kiemphieu check đối chiếu, ghi số phiếu của từng người vào [[support]], với present = {present}.",
+            "Để kiemphieu check đối chiếu, ghi số phiếu của từng người vào [[support]], với present = {present} "
+            "(kiemphieu count --next lập sẵn).",
             present=each.account.present,
         )
     return phrase(
-        "Để kiemphieu check đối chiếu, ghi số phiếu của từng người vào [[step]], với summoned = {summoned}.",
+        "Để kiemphieu check đối chiếu, ghi số phiếu của từng người vào [[step]], với summoned = {summoned} "
+        "(kiemphieu count --next lập sẵn).",
         summoned=each.account.summoned,
     )
 

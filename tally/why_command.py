@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,6 +16,7 @@ from rules.model import CONGRESS_FILE
 from rules.phrase import Phrase, phrase
 from rules.session import Session
 from rules.toml_table import nearest
+from tally.for_check import ForCheck, numbers_for_check
 from tally.next_round import NextContest, next_contests, written_already
 from tally.result import ContestResult
 from tally.rounds import CongressResult
@@ -83,15 +85,17 @@ def _show(result: CongressResult, people: People, asked: Asked, session: Session
 
 def _write_next(folder: Path, result: CongressResult, asked: Asked, session: Session) -> Json:
     """Write the slates of the next votes, and with ``--write`` their contests; say what was done."""
-    from tally.next_file import append_entries, entry_text, write_slates
+    from tally.next_file import append_entries, entry_text, write_tables
 
-    ready = next_contests(result)
+    ready, counted = next_contests(result), numbers_for_check(result)
     entries = tuple(entry_text(each, session.translator) for each in ready)
-    write_slates(folder, ready)
+    sheets = {each.sheet: each.rows for each in counted if each.sheet is not None}
+    write_tables(folder, {each.slate: each.rows for each in ready} | sheets)
     if asked.write and entries:
         append_entries(folder, entries)
     if not session.json:
-        for line in _told(folder, result, asked, ready, entries):
+        of_rounds = _told(folder, result, asked, ready, entries) if ready or not counted else ()
+        for line in chain(_told_of_check(folder, counted), of_rounds):
             click.echo(line if isinstance(line, str) else session.translator.text(line))
     return {
         "format": NEXT_FORMAT,
@@ -110,7 +114,20 @@ def _write_next(folder: Path, result: CongressResult, asked: Asked, session: Ses
             }
             for each, entry in zip(ready, entries, strict=True)
         ],
+        "for_check": [{"contest": each.contest, "entry": each.entry, "sheet": each.sheet} for each in counted],
     }
+
+
+def _told_of_check(folder: Path, counted: tuple[ForCheck, ...]) -> Iterator[Phrase | str]:
+    """The numbers of opinion and introduction ballots, as the congress.toml of the election has them."""
+    for each in counted:
+        yield each.about
+        if each.sheet is not None:
+            yield phrase("Bảng số phiếu: {file}", file=shown_path(folder / each.sheet))
+        yield phrase("Chép các dòng sau vào {file} của cuộc bầu.", file=CONGRESS_FILE)
+        if each.missing is not None:
+            yield each.missing
+        yield f"\n{each.entry}"
 
 
 def _told(

@@ -59,7 +59,7 @@ from tally.desk.roles import Role
 from tally.desk.state import Person, State
 from tally.desk.store import Store
 from tally.desk.writer import Also, Clock, Outcome, Writer
-from tally.next_file import append_entries, entry_text, write_slates
+from tally.next_file import append_entries, entry_text, write_tables
 from tally.next_round import NextContest, next_contests
 from tally.record import short_code
 from tally.seal_file import SealedRecord, seal
@@ -261,7 +261,7 @@ class Desk:
     def write_next(self, translator: Translator, person: str = "") -> tuple[NextContest, ...]:
         """Write the slates and contests of the next votes into the folder, and declare them at the desk."""
         ready = self.next_votes()
-        write_slates(self.folder, ready)
+        write_tables(self.folder, {each.slate: each.rows for each in ready})
         if ready:
             append_entries(self.folder, tuple(entry_text(each, translator) for each in ready))
         self.declare(person)

@@ -42,7 +42,7 @@ from rules.slate_file import read_slate
 from tally.congress_count import count_folder
 from tally.ledger import ledgers
 from tally.model import Ballot
-from tally.next_file import entry_text, slate_bytes
+from tally.next_file import entry_text, table_bytes
 from tally.next_round import NextContest, next_contests, written_already
 from tally.result import count_contest
 from tally.rounds import CongressResult
@@ -226,7 +226,7 @@ def test_the_list_written_reads_back_with_everything_it_said(
     what = replace(contest(4, 3), slate=Slate(file="s.csv", sha256="0" * 64, candidates=numbered, columns=COLUMNS))
     ready = only(result_of(what, TIED))
     path = tmp_path_factory.mktemp("next") / "slate.csv"
-    path.write_bytes(slate_bytes(ready.rows))
+    path.write_bytes(table_bytes(ready.rows))
     read = read_slate(path, shown="slate.csv")
     assert read.columns == COLUMNS | {"number_before"}
     for place, person in enumerate(read.candidates, start=1):
@@ -236,7 +236,7 @@ def test_the_list_written_reads_back_with_everything_it_said(
 
 
 def test_a_spreadsheet_opens_the_list_as_utf_8() -> None:
-    content = slate_bytes((("number", "name"), ("1", "Đỗ Thị Ước")))
+    content = table_bytes((("number", "name"), ("1", "Đỗ Thị Ước")))
     assert content == "\ufeffnumber,name\r\n1,Đỗ Thị Ước\r\n".encode()
     (header, row) = csv.reader(io.StringIO(content.decode("utf-8-sig")))
     assert (header, row) == (["number", "name"], ["1", "Đỗ Thị Ước"])
