@@ -15,8 +15,14 @@ REPEATS = 15
 GOALS = (
     Goal(name="kiemphieu --help", subject="help", reference="python", limit=5),
     Goal(name="count --json, 248 ballots, two contests", subject="count", reference="help", limit=2.2),
+    Goal(name="as many dataclasses as a count has, alone", subject="dataclasses", reference="help", limit=None),
 )
 _PROGRAM = "import sys; from tally.cli import main; main(sys.argv[1:])"
+_DATACLASSES = """
+from dataclasses import make_dataclass
+for number in range(91):  # the standard library writes and compiles six functions for each
+    make_dataclass(f"C{number}", [(name, int) for name in "abcde"], frozen=True, slots=True, kw_only=True)
+"""
 _CHECKOUT = Path(__file__).parents[2]
 
 
@@ -26,6 +32,7 @@ def variants(_folder: Path, *, short: bool) -> Mapping[str, Run]:  # noqa: ARG00
     return {
         "python": lambda: _process("pass"),
         "help": lambda: _process(_PROGRAM, "--help"),
+        "dataclasses": lambda: _process(_DATACLASSES),
         "count": lambda: _process(_PROGRAM, "count", str(sample), "--json"),
     }
 
