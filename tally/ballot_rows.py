@@ -242,24 +242,23 @@ def _codes(reader: BallotReader, row: Row, column: int, heading: str) -> Codes |
 
 
 def _struck_marks(struck: Codes, names: int) -> str:
-    return "".join(
-        RawMark.UNCLEAR if name in struck.unclear else RawMark.STRUCK if name in struck.names else RawMark.KEPT
-        for name in range(1, names + 1)
-    )
+    marks: list[str] = [RawMark.KEPT] * names
+    for name in struck.names:
+        marks[name - 1] = RawMark.STRUCK
+    for name in struck.unclear:
+        marks[name - 1] = RawMark.UNCLEAR
+    return "".join(marks)
 
 
 def _boxed_marks(agree: Codes, disagree: Codes, names: int) -> str:
-    unclear = agree.unclear | disagree.unclear
-    marks = {
-        (True, True): RawMark.BOTH,
-        (True, False): RawMark.AGREE,
-        (False, True): RawMark.DISAGREE,
-        (False, False): RawMark.NEITHER,
-    }
-    return "".join(
-        RawMark.UNCLEAR if name in unclear else marks[name in agree.names, name in disagree.names]
-        for name in range(1, names + 1)
-    )
+    marks: list[str] = [RawMark.NEITHER] * names
+    for name in agree.names:
+        marks[name - 1] = RawMark.AGREE
+    for name in disagree.names:
+        marks[name - 1] = RawMark.BOTH if name in agree.names else RawMark.DISAGREE
+    for name in agree.unclear | disagree.unclear:  # one box nobody can read is enough
+        marks[name - 1] = RawMark.UNCLEAR
+    return "".join(marks)
 
 
 def _wide_marks(reader: BallotReader, header: Header, row: Row) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rules.phrase import Phrase, phrase
 
@@ -86,23 +87,24 @@ def _parse_tokens(tokens: list[str], names: int) -> Codes:
     return Codes(frozenset(marked), frozenset(unclear))
 
 
-def _parse_token(token: str, names: int) -> tuple[CodeProblem | None, set[int]]:
+@lru_cache(maxsize=1 << 12)  # a pile has few tokens, and each of them often
+def _parse_token(token: str, names: int) -> tuple[CodeProblem | None, frozenset[int]]:
     if token in {"-", "*", "?"}:
-        return _problem_mixed(token), set()
+        return _problem_mixed(token), frozenset()
     found = _CODE.fullmatch(token)
     if found is None or not token.isascii():
-        return (_problem_date(token) if _DATE.fullmatch(token) else _problem_unreadable(token, names)), set()
+        return (_problem_date(token) if _DATE.fullmatch(token) else _problem_unreadable(token, names)), frozenset()
     first, last = found["first"], found["last"] or found["first"]
     width = width_of(names)
     if len(first) != width or len(last) != width:
-        return _problem_width(token, names), set()
+        return _problem_width(token, names), frozenset()
     if not (1 <= int(first) <= names and 1 <= int(last) <= names):
-        return _problem_unknown(token, names), set()
+        return _problem_unknown(token, names), frozenset()
     if found["last"] and int(first) >= int(last):
-        return _problem_reversed(token), set()
+        return _problem_reversed(token), frozenset()
     if found["last"] and found["unclear"]:
-        return _problem_unreadable(token, names), set()
-    return None, set(range(int(first), int(last) + 1))
+        return _problem_unreadable(token, names), frozenset()
+    return None, frozenset(range(int(first), int(last) + 1))
 
 
 def _problem_empty() -> CodeProblem:
@@ -113,7 +115,7 @@ def _problem_empty() -> CodeProblem:
     )
 
 
-def _problem_repeated(token: str, repeated: set[int]) -> CodeProblem:
+def _problem_repeated(token: str, repeated: frozenset[int]) -> CodeProblem:
     return CodeProblem(
         "ballots.repeated_code",
         phrase(
