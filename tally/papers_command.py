@@ -106,6 +106,7 @@ def _make(session: Session, wanted: _Wanted) -> int:
     from tally.papers.issue_file import PAPERS_FILE, PAPERS_FOLDER, versions_bytes
     from tally.papers.making import KINDS, make, versions_now
     from tally.record_papers import versions_in
+    from tally.turned_round_words import cautions
 
     record = count_head(wanted.folder)
     counted = tuple(each.contest.id for each in record.counted.result.contests)
@@ -123,12 +124,14 @@ def _make(session: Session, wanted: _Wanted) -> int:
     for name, content in files.items():
         write_whole(to / name, content)
     write_whole(home / PAPERS_FILE, versions_bytes(versions))
+    for line in cautions(record.counted.result.contests):
+        click.echo(session.translator.text(line), err=True)
     issues = {contest: versions.issue(contest) for contest in contests}
     if session.json:
         click.echo(to_text(_form(files, to, issues, session)), nl=False)
     else:
-        for line in _lines(files, to, issues, session):
-            click.echo(line)
+        for text in _lines(files, to, issues, session):
+            click.echo(text)
         click.echo(f"    kiemphieu seal {shown_path(wanted.folder)}")
     return FINE
 

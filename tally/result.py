@@ -20,6 +20,7 @@ from tally.outcome import NextVote, Outcome, State, ranks, void
 from tally.steps import Step, steps_of
 from tally.streamed import REFERENCE_UP_TO, Streamed, streamed_as
 from tally.terms import Terms, terms_of
+from tally.turned_round import Shown, ballot_to_show, looks_turned_round
 from tally.validity import BallotForm, needing_all_disagree, unclear, verdict
 
 _STATE_OF = {
@@ -44,6 +45,7 @@ class ContestResult:
     ``needed`` is None for a re-vote and where the base is not known, ``tally`` for a void contest. ``terms`` are
     the provisions as they were used, for whoever decides again under other votes. ``decision`` is the congress's
     own, recorded where one was needed. ``invalid_order`` are the grounds of invalidity in the regulation's order.
+    ``shown`` is a ballot to hold against its paper, ``turned_round`` whether struck and kept look exchanged.
     """
 
     contest: Contest
@@ -57,6 +59,8 @@ class ContestResult:
     decision: Decision | None
     for_alternates: bool = False
     not_among: tuple[int, ...] = ()
+    shown: Shown | None = None
+    turned_round: bool = False
 
     @property
     def ranks(self) -> tuple[int, ...]:
@@ -127,6 +131,8 @@ def count_contest(
         steps=tuple(steps_of(contest, rules, attendance, outcome, tally.invalid_reasons if tally else ())),
         invalid_order=rules.invalid_reasons_in_order(contest),
         decision=decision,
+        shown=None if tally is None else ballot_to_show(ballots, contest.form),
+        turned_round=tally is not None and looks_turned_round(tally, paper),
     )
 
 

@@ -15,8 +15,16 @@ from rules.phrase import Phrase, phrase
 from tally.ledger_view import print_ledgers
 from tally.outcome import Standing
 from tally.result import ContestResult
-from tally.result_words import account_lines, grounds, heading, names_of, outcome_lines, polarity
+from tally.result_words import (
+    account_lines,
+    grounds,
+    heading,
+    names_of,
+    outcome_lines,
+    polarity,
+)
 from tally.rounds import CongressResult
+from tally.turned_round_words import shown_line, turned_round_line
 
 _STYLES = {
     Standing.ELECTED: "bold green",
@@ -48,6 +56,10 @@ def _print_contest(each: ContestResult, result: CongressResult, translator: Tran
 
     for line in (polarity(each.contest), *account_lines(each)):
         tell(line)
+    if (shown := shown_line(each)) is not None:
+        tell(shown)
+    if (turned_round := turned_round_line(each)) is not None:
+        tell(turned_round, "bold yellow")
     if each.tally is not None:
         console.print(_votes(each, result.congress.choices, translator))
         _print_elected(each, translator, console)
