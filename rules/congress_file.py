@@ -49,10 +49,14 @@ class _Head:
     elects: bool
 
 
-def read_congress(folder: Path, *, by_hand: ColumnMap | None = None) -> CongressReading:
-    """Read a congress folder; never raises for what stands in it. ``by_hand`` are columns the user named."""
+def read_congress(folder: Path, *, by_hand: ColumnMap | None = None, instead: Path | None = None) -> CongressReading:
+    """Read a congress folder; never raises for what stands in it.
+
+    ``by_hand`` are columns the user named; ``instead`` is a file read in place of congress.toml, to see what would be
+    wrong with it before it is put there.
+    """
     try:
-        source = _open(folder)
+        source = _open(folder) if instead is None else read_toml(instead, shown=CONGRESS_FILE)
     except InputError as error:
         return CongressReading(congress=None, contests=(), faults=error.faults)
     return _read(folder, source, by_hand or ColumnMap())

@@ -22,6 +22,7 @@ from tally.desk.desk_acts import (
     ClockSetBack,
     CodeMade,
     CodeRevoked,
+    CongressDeclared,
     DeskHandedOver,
     DeskOpened,
     DeskSealed,
@@ -62,6 +63,7 @@ __all__ = [
     "CodeMade",
     "CodeRevoked",
     "CongressDecided",
+    "CongressDeclared",
     "ContestDeclared",
     "DeskHandedOver",
     "DeskOpened",
@@ -83,6 +85,7 @@ __all__ = [
 
 Act = (
     DeskOpened
+    | CongressDeclared
     | DeskTakenOver
     | DeskHandedOver
     | ClockSetBack
@@ -117,6 +120,7 @@ Act = (
 
 ACTS: tuple[type[Act], ...] = (
     DeskOpened,
+    CongressDeclared,
     DeskTakenOver,
     DeskHandedOver,
     ClockSetBack,

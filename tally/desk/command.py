@@ -114,7 +114,7 @@ def _opening(  # noqa: PLR0913 - everything the committee is told at the start
     text = session.translator.text
     scheme = "http" if certificate is None else "https"
     addresses = [f"{scheme}://{_in_address(each)}:{where.port}/" for each in chosen.taken]
-    yield opened.state.congress
+    yield opened.state.congress or text(phrase("Đại hội chưa khai báo: khai báo ở trang «Đại hội»."))
     yield text(phrase("Mở trong trình duyệt, trên máy này hoặc máy cùng mạng:"))
     yield from (f"  {address}" for address in addresses)
     yield from _qr(addresses[0])

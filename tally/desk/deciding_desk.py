@@ -11,6 +11,7 @@ from tally.desk.acts import (
     BundleReleased,
     CodeMade,
     CodeRevoked,
+    CongressDeclared,
     ContestDeclared,
     DeskHandedOver,
     DeskOpened,
@@ -140,8 +141,10 @@ def revoke_code(state: State, request: RevokeCode, person: str) -> tuple[Act, ..
 
 
 def declare(state: State, request: Declare, _person: str) -> tuple[Act, ...]:
-    """Declare the contests of the folder; one whose slate changed only before its first paper."""
+    """Declare the congress and the contests of the folder; one whose slate changed only before its first paper."""
     made: list[Act] = []
+    if request.congress and (request.congress, request.body) != (state.congress, state.body):
+        made.append(CongressDeclared(congress=request.congress, body=request.body, sha256=request.sha256))
     faults: list[Refusal] = []
     for contest in request.contests:
         before = state.contests.get(contest.contest)

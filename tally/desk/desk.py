@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from rules.errors import FaultList
+from rules.errors import FaultList, InputError
 from rules.messages import Translator
 from rules.phrase import phrase
 from rules.whole_file import write_whole
@@ -38,8 +38,9 @@ from tally.desk.access import (
     role_of,
     secret,
 )
+from tally.desk.congress_form import drafted
 from tally.desk.deciding import decide
-from tally.desk.folder import read_declaration, write_contest
+from tally.desk.folder import Declaration, read_declaration, write_contest
 from tally.desk.missing import unsettled
 from tally.desk.refusal import RefusedError, refuse
 from tally.desk.requests import (
@@ -99,11 +100,12 @@ class Desk:
     ) -> Self:
         """Open the desk of a folder, made if there is none, and declare the contests that wait for their ballots.
 
+        A congress.toml that is not filled in yet is no fault: it is declared at the desk, before anything else.
         ``db`` is an SQLAlchemy address; None is ``desk.sqlite`` in the folder. A desk of another ``machine`` is opened
         only to take it over, for the reason given: codes and sessions end, people join anew. Raises ``StoreError``,
         ``RefusedError``, and ``InputError`` with the faults of the folder.
         """
-        declaration = read_declaration(folder)
+        declaration = _declaration(folder)
         store = Store(db or f"sqlite:///{folder / DATABASE}")
         try:
             access = store.read(read_access)
@@ -116,15 +118,12 @@ class Desk:
         here = machine or platform.node()
         try:
             if not desk.state.sequence:
-                congress = declaration.congress
-                desk.do(
-                    OpenDesk(congress=congress.name, body=congress.body, sha256=declaration.sha256, machine=here), ""
-                )
+                desk.do(_opening(declaration, here), "")
             elif take_over is not None:
                 desk.do(TakeOver(machine=here, head=desk.state.head, reason=take_over), "")
             else:
                 _check_machine(desk.state, here)
-            if not desk.state.sealed and not desk.state.handed_over:
+            if not desk.state.sealed and not desk.state.handed_over and (declaration or desk.state.contests):
                 desk.declare()
         except BaseException:
             desk.close()
@@ -226,7 +225,16 @@ class Desk:
     def declare(self, person: str = "") -> Outcome:
         """Declare what waits in the folder: contests that are new there, or whose slate changed before the count."""
         declaration = read_declaration(self.folder, self.state.contests)
-        return self.do(Declare(contests=declaration.contests), person)
+        congress = declaration.congress
+        return self.do(
+            Declare(
+                contests=declaration.contests,
+                congress=congress.name,
+                body=congress.body,
+                sha256=declaration.sha256,
+            ),
+            person,
+        )
 
     def compute(self, contest: str) -> CountedCongress:
         """Write a contest's files into the folder and count the whole folder from files.
@@ -311,6 +319,22 @@ class Desk:
         write_whole(path, sealed.content)
         self.do(request, person)
         return sealed
+
+
+def _declaration(folder: Path) -> Declaration | None:
+    """What the folder declares; None where it is not filled in yet, which is done at the desk."""
+    try:
+        return read_declaration(folder)
+    except InputError:
+        drafted(folder)  # raises for a folder that no page can fill in
+        return None
+
+
+def _opening(declaration: Declaration | None, machine: str) -> OpenDesk:
+    if declaration is None:
+        return OpenDesk(congress="", body="", sha256="", machine=machine)
+    congress = declaration.congress
+    return OpenDesk(congress=congress.name, body=congress.body, sha256=declaration.sha256, machine=machine)
 
 
 def _check_machine(state: State, here: str) -> None:

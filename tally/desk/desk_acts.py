@@ -8,13 +8,26 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskOpened:
-    """The desk was opened on a congress folder: of which congress, and by what name this laptop goes."""
+    """The desk was opened on a congress folder: of which congress, and by what name this laptop goes.
+
+    ``congress`` and ``body`` are empty where the folder did not say yet; then ``CongressDeclared`` follows.
+    """
 
     type: ClassVar[str] = "desk_opened"
     congress: str
     body: str
     sha256: str
     machine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CongressDeclared:
+    """The congress goes by this name (khai báo đại hội): declared, or put right, after the desk was opened."""
+
+    type: ClassVar[str] = "congress_declared"
+    congress: str
+    body: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from tally.desk.acts import (
     CodeMade,
     CodeRevoked,
     CongressDecided,
+    CongressDeclared,
     ContestDeclared,
     DeskHandedOver,
     DeskOpened,
@@ -126,12 +127,15 @@ def _desk(state: State, line: Written) -> State:
     match act:
         case DeskOpened():
             return replace(state, congress=act.congress, body=act.body, machine=act.machine)
+        case CongressDeclared():
+            return replace(state, congress=act.congress, body=act.body)
         case DeskTakenOver():
             return replace(state, machine=act.machine, handed_over=False)
         case DeskHandedOver():
             return replace(state, handed_over=True)
         case ContestDeclared():
-            return _with_contest(state, DeskContest(declared=act))
+            before = state.contests.get(act.contest)  # how it is entered was planned for the contest, not for its list
+            return _with_contest(state, replace(before, declared=act) if before else DeskContest(declared=act))
         case CongressDecided():
             changed = replace(state.contests[act.contest], changed_at=line.sequence)
             return replace(_with_contest(state, changed), decisions=(*state.decisions, act))
@@ -176,7 +180,7 @@ def _contest(contest: DeskContest, act: OfContest, line: Written) -> DeskContest
         case RehearsalDeckMade():
             return replace(contest, deck=act.marks, deck_grounds=act.grounds, rehearsal=Pile())
         case ZeroReported():
-            return replace(contest, zero=True)
+            return replace(contest, zero=act)
         case AccountEntered():
             return replace(contest, account=act, changed_at=line.sequence)
         case FilesWritten():

@@ -23,6 +23,7 @@ from tally.desk.desk_acts import (
     ClockSetBack,
     CodeMade,
     CodeRevoked,
+    CongressDeclared,
     DeskHandedOver,
     DeskOpened,
     DeskSealed,
@@ -50,6 +51,7 @@ from tally.record import short_code
 
 DeskAct = (
     DeskOpened
+    | CongressDeclared
     | DeskTakenOver
     | DeskHandedOver
     | ClockSetBack
@@ -87,10 +89,12 @@ def act_words(act: Act) -> Phrase:
     return phrase("«{contest}»: {said}", contest=act.contest, said=said)
 
 
-def _of_desk(act: DeskAct) -> Phrase:
+def _of_desk(act: DeskAct) -> Phrase:  # noqa: C901 - one case an act
     match act:
         case DeskOpened():
             return phrase("mở bàn kiểm phiếu")
+        case CongressDeclared():
+            return phrase("khai báo đại hội: {congress}", congress=act.congress)
         case DeskTakenOver():
             return phrase("máy «{machine}» tiếp quản: {reason}", machine=act.machine, reason=act.reason)
         case DeskHandedOver():

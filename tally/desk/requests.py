@@ -76,9 +76,15 @@ class RevokeCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declare:
-    """Count these contests of the folder at the desk; those declared before are left as they are."""
+    """Count these contests of the folder at the desk; those declared before are left as they are.
+
+    ``congress`` and ``body`` are the names the folder gives them, ``sha256`` is of its congress.toml.
+    """
 
     contests: tuple[ContestDeclared, ...]
+    congress: str = ""
+    body: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

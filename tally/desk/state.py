@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from rules.names import spelling_key
-from tally.desk.contest_acts import AccountEntered, CongressDecided, ContestDeclared
+from tally.desk.contest_acts import AccountEntered, CongressDecided, ContestDeclared, ZeroReported
 from tally.desk.roles import Phase, Role
 from tally.model import RawMark
 from tally.record import NOTHING_BEFORE
@@ -180,7 +180,7 @@ class DeskContest:
     rehearsal: Pile = Pile()
     deck: tuple[str, ...] = ()
     deck_grounds: tuple[str, ...] = ()
-    zero: bool = False
+    zero: ZeroReported | None = None
     account: AccountEntered | None = None
     released: bool = False
     signed: str = ""

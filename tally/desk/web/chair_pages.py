@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -9,6 +10,8 @@ from starlette.responses import Response
 
 from rules.phrase import Phrase, phrase
 from tally.desk import requests
+from tally.desk.comparing import shown
+from tally.desk.keys import AGAINST
 from tally.desk.missing import gaps, missing
 from tally.desk.refusal import Refusal as Lacking
 from tally.desk.roles import PHASES, Phase, next_phase, phase_before
@@ -16,6 +19,7 @@ from tally.desk.state import Bundle, DeskContest
 from tally.desk.web.entry_pages import NOT_A_NUMBER, contest_of
 from tally.desk.web.notes import Note
 from tally.desk.web.pace import Pace, pace_of
+from tally.desk.web.pad import Pad, pad_of
 from tally.desk.web.visit import Visit
 
 
@@ -129,7 +133,36 @@ async def show_deck(visit: Visit) -> Response:
     """The papers of the test deck, to be printed or read out and typed."""
     contest = contest_of(visit)
     papers = list(zip(contest.deck, contest.deck_grounds, strict=True))
-    return visit.page("deck.html", contest=contest, papers=papers, rehearsing=True)
+    pad = pad_of(contest.declared)
+    return visit.page(
+        "deck.html", contest=contest, papers=papers, pad=pad, sums=deck_sums(contest, pad), rehearsing=True
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckSum:
+    """How many papers of the test deck are against a name, and how many were typed so; None before all is typed."""
+
+    code: str
+    name: str
+    made: int
+    typed: int | None
+
+
+def deck_sums(contest: DeskContest, pad: Pad) -> tuple[DeckSum, ...]:
+    """What the test deck must come to, name by name, beside what it came to."""
+    bundles = list(contest.rehearsal.counting())
+    done = bool(bundles) and all(bundle.complete and not bundle.differing for bundle in bundles)
+    typed = [paper.marks for bundle in bundles for paper in shown(bundle).values()] if done else []
+    against = AGAINST[pad.form].value
+
+    def count(papers: Iterable[str], place: int) -> int:
+        return sum(marks[place] == against for marks in papers)
+
+    return tuple(
+        DeckSum(code=code, name=name, made=count(contest.deck, place), typed=count(typed, place) if done else None)
+        for place, (code, name) in enumerate(zip(pad.codes, pad.names, strict=True))
+    )
 
 
 async def enter_account(visit: Visit) -> Response:

@@ -15,6 +15,7 @@ from rules.fault_text import fault_place
 from rules.messages import Translator
 from rules.phrase import Phrase, Value
 from tally.model import RawMark
+from tally.record import short_code
 from tally.result_words import account_lines, grounds, outcome_lines
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -37,6 +38,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["person"] = apart
+    made.filters["code"] = short_code
     made.filters["number"] = ballot_number
     made.filters["capitalize_first"] = capitalized
     made.filters["tenths"] = tenths

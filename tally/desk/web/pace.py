@@ -56,7 +56,7 @@ def pace_of(pile: Pile) -> Pace:
         bundles=len(bundles),
         settled=sum(bundle.settled for bundle in bundles),
         clerks=clerks,
-        minutes_left=_left(to_type - typed, clerks),
+        minutes_left=_left(to_type - typed, clerks) if to_type else None,
         differences=sum(len(bundle.differing) for bundle in bundles),
         doubtful=sum(len(bundle.asking) for bundle in bundles),
     )
@@ -96,7 +96,7 @@ def _seconds(entry: BundleEntry) -> int:
 
 
 def _left(papers: int, clerks: Iterable[Clerk]) -> int | None:
-    """Minutes until all is typed if those who hold bundles go on as they do."""
+    """Minutes until all is typed if those who hold bundles go on as they do; None where nobody types."""
     speeds = [1 / clerk.seconds for clerk in clerks if clerk.seconds and clerk.holds]
     if papers <= 0:
         return 0

@@ -9,6 +9,7 @@ from rules.phrase import Phrase, phrase
 from tally.desk.roles import Role
 from tally.desk.web import (
     chair_pages,
+    congress_pages,
     entry_pages,
     events,
     hall_pages,
@@ -78,6 +79,9 @@ PAGES: Final[tuple[Page, ...]] = (
     _get("/prepare", prepare_pages.show_prepare, _PREPARES),
     _post("/prepare/declare", prepare_pages.declare, _PREPARES),
     _post("/prepare/{contest}/plan", prepare_pages.plan, _PREPARES),
+    _get("/congress", congress_pages.show_congress, _PREPARES),
+    _post("/congress", congress_pages.put, _PREPARES),
+    _post("/congress/contest", congress_pages.put_one, _PREPARES, slate_pages.LARGEST_WORKBOOK),
     _get("/slate", slate_pages.show_slate, _PREPARES),
     _post("/slate", slate_pages.drop, _PREPARES, slate_pages.LARGEST_WORKBOOK),
     _post("/slate/freeze", slate_pages.freeze_lists, _PREPARES),
@@ -134,6 +138,7 @@ PAGES: Final[tuple[Page, ...]] = (
 _MENU: Final[tuple[tuple[str, Phrase, frozenset[Role]], ...]] = (
     ("/desk", phrase("Nội dung bầu"), _CHAIR),
     ("/entry", phrase("Nhập phiếu"), _ENTERS),
+    ("/congress", phrase("Đại hội"), _PREPARES),
     ("/prepare", phrase("Chuẩn bị"), _PREPARES),
     ("/slate", phrase("Danh sách"), _PREPARES),
     ("/people", phrase("Người và mã"), _PREPARES),

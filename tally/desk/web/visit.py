@@ -72,6 +72,11 @@ class Visit:
         """Whether the page's script sent the form and waits for values, not for a page."""
         return self.request.headers.get("accept", "").startswith("application/json")
 
+    @property
+    def by_htmx(self) -> bool:
+        """Whether a page fetches a part of itself anew: words that wait are not for it, it would drop them."""
+        return "hx-request" in self.request.headers
+
     async def ask(self, request: Asked) -> bool:
         """Ask the desk for something; True once it is saved, else the page that follows says why not."""
         key = self.typed("key")
@@ -121,7 +126,7 @@ class Visit:
                 "links": self.links,
                 "here": self.request.url.path,
                 "rehearsing": False,
-                "notes": self.site.notes.pop(self.session),
+                "notes": () if self.by_htmx else self.site.notes.pop(self.session),
                 "refused": self.refusals,
                 "hidden": lambda: hidden,
                 "new_key": new_key,

@@ -90,7 +90,7 @@ def test_the_pace_is_of_papers_typed() -> None:
 
 def test_nothing_to_type_takes_no_time() -> None:
     pace = pace_of(Pile())
-    assert (pace.percent, pace.minutes_left, pace.clerks) == (0, 0, ())
+    assert (pace.percent, pace.minutes_left, pace.clerks) == (0, None, ())
 
 
 def test_what_a_page_says_of_every_paper_of_a_small_ballot() -> None:
