@@ -39,6 +39,17 @@ A file of another program's cast vote records, every contest of it:
 >>> deck_frame(deck).loc["cc-county-assessor", "votes"].tolist()
 [12, 12, 8, 8, 8, 8, 16, 8]
 
+Hundreds of thousands of branches at once (numpy), for studies: of every contest what the reference would say of it:
+
+>>> import numpy as np
+>>> from tally.many import count_many
+>>> kept = np.array([[1, 1, 0], [1, 0, 1], [1, 1, 0], [0, 1, 0], [1, 0, 0]], np.uint8)  # a row a ballot
+>>> counted = count_many(kept, np.array([3, 2]), seats=2, needed=np.array([2, 2]))  # 3 ballots, then 2
+>>> counted.votes.tolist(), counted.elected.tolist()
+([[3, 2, 1], [1, 1, 0]], [[True, True, False], [False, False, False]])
+>>> counted.to_look_at.tolist()
+[1]
+
 What is wrong with a folder, as values, and in words of either language:
 
 >>> from tally.api import InputError, Translator
