@@ -78,10 +78,11 @@ def count(  # noqa: PLR0913 - one parameter an option
     if output is not None:
         write_whole(Path(output), content.encode("utf-8"))
     if session.json:
-        from tally.turned_round_words import cautions
+        if any(each.turned_round for each in counted.result.contests):  # its words cost time to load
+            from tally.turned_round_words import cautions
 
-        for line in cautions(counted.result.contests):
-            click.echo(session.translator.text(line), err=True)
+            for line in cautions(counted.result.contests):
+                click.echo(session.translator.text(line), err=True)
         click.echo(content, nl=False)
     elif asked is None:
         from tally.terminal import print_result
