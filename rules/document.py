@@ -12,14 +12,22 @@ from typing import Final
 from docx.shared import Pt
 from docx.table import _Cell
 
+from rules.labels import letterhead_of
 from rules.messages import Translator
+from rules.model import Letterhead
 from rules.phrase import Phrase, phrase
 from rules.report_content import ContestReport, Report, Told
 from rules.report_text import Writer, share_of
 from rules.word_file import TEXT_WIDTH, boxed_table, document_bytes, fill, new_document, put, unboxed_table
 
-_FINDING_WIDTHS: Final = (16, 23, 86, 40)
-_LEFT_WIDTH: Final = 80
+_FINDING_WIDTHS: Final = (14, 26, 91, 34)
+_LEFT_WIDTHS: Final = {Letterhead.PARTY: 80, Letterhead.STATE: 66, Letterhead.YOUTH_UNION: 80}
+_NAMES: Final = {
+    Letterhead.PARTY: (phrase("ĐẢNG CỘNG SẢN VIỆT NAM"),),
+    Letterhead.STATE: (phrase("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), phrase("Độc lập - Tự do - Hạnh phúc")),
+    Letterhead.YOUTH_UNION: (phrase("ĐOÀN TNCS HỒ CHÍ MINH"),),
+}
+"""What stands at the head on the right, the last line underlined."""
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -53,6 +61,8 @@ class _Paper:
                 self._subsection(phrase("Biểu tổng hợp cơ cấu"))
                 self._write_structure(contest)
         self._text(self._report.choices)
+        # Whoever signs does not sign alone at the head of a page.
+        self._paper.paragraphs[-1].paragraph_format.keep_with_next = True
         self._write_ending()
         return document_bytes(self._paper, self._write.text(self._report.congress.name))
 
@@ -64,7 +74,7 @@ class _Paper:
 
     def _section(self, numbers: Iterator[str], said: Phrase) -> None:
         number = next(numbers, None)
-        words = self._write.text(said)
+        words = self._write.sentence(said)
         self._paper.add_paragraph(f"{number}. {words}" if number else words, style="Section")
 
     def _subsection(self, said: Phrase) -> None:
@@ -72,17 +82,20 @@ class _Paper:
 
     def _write_letterhead(self) -> None:
         """Body and its superior at the left; at the right the Party's name, place and day (thể thức văn bản)."""
-        heading = self._report.congress.heading
-        table = unboxed_table(self._paper, (_LEFT_WIDTH, TEXT_WIDTH - _LEFT_WIDTH))
+        heading, whose = self._report.congress.heading, letterhead_of(self._report.congress)
+        left_width = _LEFT_WIDTHS[whose]
+        table = unboxed_table(self._paper, (left_width, TEXT_WIDTH - left_width))
         left, right = table.rows[0].cells
         lines: list[tuple[str, bool]] = []
         if heading.get("upper_body"):
             lines.append((self._write.text(str(heading["upper_body"])).upper(), False))
         lines.append((self._write.text(self._report.congress.body).upper() or "…", True))
-        lines += [("*", False), (self._write.text(phrase("Số: … - BC/…")), False)]
+        # «Số 127-QĐ/TW» below an asterisk is the Party's way (36-HD/VPTW of 2018, annex 3), not the State's.
+        number = phrase("Số: …/BC-…") if whose is Letterhead.STATE else phrase("Số … -BC/…")
+        lines += [*([] if whose is Letterhead.STATE else [("*", False)]), (self._write.text(number), False)]
         fill(left, lines)
         place = str(heading.get("place") or "…")
-        fill(right, [(self._write.text(phrase("ĐẢNG CỘNG SẢN VIỆT NAM")), True)])
+        fill(right, [(self._write.text(name), True) for name in _NAMES[whose]])
         _underline(right)
         dated = right.add_paragraph(style="Letterhead")
         dated.paragraph_format.space_before = Pt(6)
@@ -111,7 +124,8 @@ class _Paper:
         put(cells[1], f"{told.verdict.sign} {self._write.text(told.verdict.words)}")
         title = put(cells[2], self._write.sentence(told.title))
         title.bold = True
-        cells[2].add_paragraph(self._write.sentence(told.finding.message), style="Cell")
+        for line in self._write.lines(told.finding.message):
+            cells[2].add_paragraph(f"- {line.text}" if line.listed else line.text, style="Cell")
         if told.concerned is not None:
             cells[2].add_paragraph(self._write.text(told.concerned), style="Cell")
         put(cells[3], self._write.text(told.citation) if told.citation else "")
@@ -145,7 +159,7 @@ class _Paper:
                 put(cells[2 + 2 * at], self._translator.percent(printed) if printed else "–", right=True)
 
     def _write_ending(self) -> None:
-        table = unboxed_table(self._paper, (_LEFT_WIDTH, TEXT_WIDTH - _LEFT_WIDTH))
+        table = unboxed_table(self._paper, (TEXT_WIDTH // 2, TEXT_WIDTH - TEXT_WIDTH // 2))
         left, right = table.rows[0].cells
         left.paragraphs[0].style = "Recipients"
         left.paragraphs[0].paragraph_format.space_before = Pt(18)
@@ -158,5 +172,5 @@ class _Paper:
 
 
 def _underline(cell: _Cell) -> None:
-    """The line below the Party's name, as long as the name."""
-    cell.paragraphs[0].runs[0].underline = True
+    """The line below the name at the right, as long as its last line."""
+    cell.paragraphs[-1].runs[0].underline = True

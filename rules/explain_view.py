@@ -20,6 +20,7 @@ from rules.phrase import Phrase, phrase
 from rules.provision_view import content, evidence, provision_form, split_sources, time_form
 from rules.regulation import Provision, RulePack
 from rules.regulation_file import time_phrase
+from rules.report_text import Writer
 
 
 def check_called(code: str) -> Check:
@@ -100,7 +101,10 @@ def print_explanation(
             console.print(_indented(translator.text(_nothing(check)), 2))
         for provision in provisions:
             console.print(_indented(translator.text(_instrument(provision)), 2))
-            for line in (*content(provision), *evidence(provision, sources, lang)):
+            for line in (
+                *content(provision, of_state=pack.of_state),
+                *evidence(provision, sources, lang),
+            ):
                 console.print(_indented(translator.text(line), 4, style="" if provision.confirmed else "yellow"))
     for heading, told in _told(explanation, translator):
         console.print()
@@ -171,23 +175,24 @@ def _told(explanation: Explanation, translator: Translator) -> Iterator[tuple[Ph
         (phrase("Thí dụ đạt"), explanation.passes),
         (phrase("Thí dụ không đạt"), explanation.fails),
     ):
-        found = translator.text(_found(example.found))
+        found = translator.text(_found(example.found, Writer(translator)))
         yield heading, f"{example.sentence[lang]}\n{found} ({example.rules}, {translator.date(example.opens)})"
 
 
-def _found(found: Mapping[str, Any]) -> Phrase:
+def _found(found: Mapping[str, Any], writer: Writer) -> Phrase:
     """The finding's numbers, as the tests hold them."""
     force = Force(found["force"])
     verdict = phrase("đạt") if found["passed"] is True else phrase("không đạt")
     if "limit" not in found:
         return phrase("→ {verdict} ({force})", verdict=verdict, force=force)
+    limit = writer.limit(found["limit"])
     if "measured" not in found:
-        return phrase("→ giới hạn {limit}, {force}: {verdict}", limit=found["limit"], force=force, verdict=verdict)
+        return phrase("→ giới hạn {limit}, {force}: {verdict}", limit=limit, force=force, verdict=verdict)
     if "percent" not in found:
         return phrase(
             "→ {measured}, giới hạn {limit}, {force}: {verdict}",
             measured=found["measured"],
-            limit=found["limit"],
+            limit=limit,
             force=force,
             verdict=verdict,
         )
@@ -195,7 +200,7 @@ def _found(found: Mapping[str, Any]) -> Phrase:
         "→ {measured} = {percent} %, giới hạn {limit}, {force}: {verdict}",
         measured=found["measured"],
         percent=Percent(int(found["percent"].replace(".", ""))),
-        limit=found["limit"],
+        limit=limit,
         force=force,
         verdict=verdict,
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from rules.enum_labels import ENUM_LABELS
-from rules.model import Level, Office
+from rules.model import Congress, Kind, Letterhead, Level, Office
 from rules.phrase import Phrase, phrase
 
 _WORDS: dict[str, Phrase] = {
@@ -155,6 +155,14 @@ _WORDS: dict[str, Phrase] = {
 }
 
 
+_STATE_LEVELS = {
+    Level.COMMUNE: phrase("cấp xã"),
+    Level.DISTRICT: phrase("cấp huyện"),
+    Level.PROVINCE: phrase("cấp tỉnh"),
+    Level.CENTRAL: phrase("cả nước"),
+}
+
+
 def office_of(office: Office, level: Level) -> Phrase:
     """Name an office as the body of that level calls it: a branch's committee is its chi ủy."""
     if level is Level.BRANCH and office is Office.EXECUTIVE_COMMITTEE:
@@ -162,6 +170,17 @@ def office_of(office: Office, level: Level) -> Phrase:
     if office is Office.STATE_DEPUTIES:
         return phrase("đại biểu Quốc hội") if level is Level.CENTRAL else phrase("đại biểu Hội đồng nhân dân")
     return label_of(office)
+
+
+def letterhead_of(congress: Congress, kind: Kind | None = None) -> Letterhead:
+    """Whose papers they are: the heading says so, or who votes, in the congress or in one contest of it."""
+    default = Letterhead.STATE if (kind or congress.kind) is Kind.VOTERS else Letterhead.PARTY
+    return Letterhead(str(congress.heading.get("letterhead", default)))
+
+
+def level_of(level: Level, *, of_state: bool) -> Phrase:
+    """Name a level: of the Party's organizations, or of the State's bodies, which voters elect."""
+    return _STATE_LEVELS.get(level, label_of(level)) if of_state else label_of(level)
 
 
 def label_of(identifier: str) -> Phrase:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rules.json_form import Json
+from rules.labels import level_of
 from rules.messages import Translator
 from rules.model import Kind, Level, Office
 from rules.phrase import Phrase, phrase
@@ -103,7 +104,7 @@ def print_pack(pack: RulePack, on: date | None, translator: Translator) -> None:
         for provision in provisions:
             table.add_row(
                 Text(f"{translator.label(provision.parameter)}\n{provision.parameter}"),
-                Text("\n".join(translator.text(line) for line in content(provision))),
+                Text("\n".join(translator.text(line) for line in content(provision, of_state=pack.of_state))),
                 Text(
                     "\n".join(translator.text(line) for line in evidence(provision, sources, translator.lang)),
                     style="" if provision.confirmed else "yellow",
@@ -176,7 +177,8 @@ def _opening(pack: RulePack, on: date | None, sources: tuple[str, ...], translat
     if on is not None:
         yield translator.text(phrase("Như vào ngày {day}:", day=on))
     yield translator.text(phrase("Hiệu lực: {time}", time=_time(pack.in_force, on)))
-    yield translator.text(phrase("Cấp: {levels}", levels=in_order(pack.levels, Level)))
+    levels = tuple(level_of(level, of_state=pack.of_state) for level in in_order(pack.levels, Level))
+    yield translator.text(phrase("Cấp: {levels}", levels=levels))
     yield translator.text(phrase("Ai bầu: {kinds}", kinds=in_order(pack.kinds, Kind)))
     for refusal in pack.refused:
         yield translator.text(

@@ -11,7 +11,7 @@ from rules.labels import label_of
 from rules.language import LANGUAGES, catalog
 from rules.partial_date import PartialDate
 from rules.percent import Percent
-from rules.phrase import Phrase, Value
+from rules.phrase import Clauses, Phrase, Value
 
 
 class Translator:
@@ -65,6 +65,8 @@ class Translator:
                 return self.text(value)
             case tuple():
                 return ", ".join(self.value(item) for item in value)
+            case Clauses():
+                return "; ".join(self.text(clause) for clause in value.each)
             case Percent():
                 return self.percent(value)
             case date() | PartialDate():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -71,7 +72,7 @@ class _Page:
         yield "</ul></header>"
 
     def _contest(self, contest: ContestReport) -> Iterator[str]:
-        yield f"<section><h2>{self._text(contest.heading)}</h2>"
+        yield f"<section><h2>{self._sentence(contest.heading)}</h2>"
         yield from self._findings(phrase("Việc cần xem"), contest.to_do)
         yield from self._gauges(contest)
         if contest.has_structure:
@@ -97,12 +98,21 @@ class _Page:
         yield f'<li><span class="sign {look}" title="{self._text(told.verdict.words)}">{told.verdict.sign}</span>'
         yield f'<span class="code {look}">{told.finding.code}</span>'
         yield f'<div class="said"><b>{self._sentence(told.title)}</b>'
-        yield f"<p>{self._sentence(told.finding.message)}</p>"
+        yield from self._message(told.finding.message)
         if told.concerned is not None:
             yield f"<p>{self._text(told.concerned)}</p>"
         if told.citation is not None:
             yield f'<p class="soft">{self._text(told.citation)}</p>'
         yield "</div></li>"
+
+    def _message(self, message: Phrase) -> Iterator[str]:
+        """A paragraph, and a list where it names several people or steps."""
+        for listed, lines in groupby(self._write.lines(message), key=lambda line: line.listed):
+            texts = [escape(line.text) for line in lines]
+            if listed:
+                yield f'<ul class="each">{"".join(f"<li>{text}</li>" for text in texts)}</ul>'
+            else:
+                yield from (f"<p>{text}</p>" for text in texts)
 
     def _gauges(self, contest: ContestReport) -> Iterator[str]:
         gauges = gauges_of(contest)
@@ -115,11 +125,11 @@ class _Page:
         yield f"{self._key('bar', phrase('tỷ lệ của danh sách'))}"
         yield f"{self._key('broken', phrase('vi phạm'))}{self._key('missed', phrase('chưa đạt, cần hỏi'))}</p>"
         for gauge in gauges:
-            title = self._sentence(gauge.told.title)
+            title = self._sentence(gauge.title)
             printed = self._percent(gauge.told.percent) if gauge.told.percent else ""
             words = phrase(
                 "{title}: {measured}, giới hạn {limit}",
-                title=gauge.told.title,
+                title=gauge.title,
                 measured=str(gauge.told.finding.measured),
                 limit=self._write.limit(gauge.told.finding.limit) or "–",
             )
@@ -155,17 +165,22 @@ class _Page:
         if not names:
             return
         yield f"<figure><figcaption>{self._text(phrase('Thông tin còn thiếu trong danh sách'))}</figcaption>"
-        yield f'<p class="soft">{self._key("broken", phrase("thiếu"))}{self._key("allowed", phrase("có"))}</p>'
-        for gap in gaps_of(contest):
-            if not gap.has_column:
-                said = phrase("không có cột này")
-            elif gap.places:
+        gaps = gaps_of(contest)
+        whole = tuple(self._write.heading(gap.column) for gap in gaps if gap.has_column and not gap.places)
+        if len(whole) < len(gaps):
+            yield f'<p class="soft">{self._key("broken", phrase("thiếu"))}{self._key("allowed", phrase("có"))}</p>'
+        for gap in gaps:
+            if gap.has_column and not gap.places:
+                continue
+            if gap.has_column:
                 said = phrase("thiếu {missing}/{names}", missing=len(gap.places), names=names)
             else:
-                said = phrase("đủ")
+                said = phrase("không có cột này")
             heading = self._write.heading(gap.column)
             picture = gap_picture(gap, names, f"{heading}: {self._write.text(said)}")
             yield f'<div class="gap"><span>{escape(heading)}</span>{picture}<span>{self._text(said)}</span></div>'
+        if whole:
+            yield f'<p class="soft">{self._text(phrase("Đủ ở mọi người: {columns}.", columns=whole))}</p>'
         yield "</figure>"
 
     def _structure(self, contest: ContestReport) -> Iterator[str]:
@@ -211,7 +226,7 @@ class _Page:
         if not found:
             return f"<td{_classes(looks)}><bdi>{escape(text)}</bdi></td>"
         verdict = gravest(found)
-        title = "\n".join(f"{told.finding.code}: {self._write.text(told.finding.message)}" for told in found)
+        title = "\n".join(f"{told.finding.code}: {self._write.text(told.message_of(person.name))}" for told in found)
         codes = " ".join(dict.fromkeys(f"{told.verdict.sign}{told.finding.code}" for told in found))
         return (
             f'<td{_classes([*looks, verdict.value])} title="{escape(title)}">'

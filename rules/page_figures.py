@@ -10,7 +10,7 @@ from typing import Final
 from rules.checks.ages import day_of
 from rules.finding import Share
 from rules.model import Sex
-from rules.phrase import Phrase
+from rules.phrase import Phrase, phrase
 from rules.regulation import Ages
 from rules.report_content import ContestReport, Named, Told
 from rules.structure import bands_of
@@ -40,6 +40,14 @@ class Gauge:
     share: Fraction
     low: Fraction | None
     high: Fraction | None
+
+    @property
+    def title(self) -> Phrase:
+        """What is measured; the body's own provision is told apart from the law's on the same thing."""
+        citation = self.told.finding.citation
+        if citation is None or citation.date is not None or self.told.finding.about is not None:
+            return self.told.title
+        return phrase("{title}, quy định của cấp mình", title=self.told.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from typing import Union
 from rules.partial_date import PartialDate
 from rules.percent import Percent
 
-Value = Union[str, int, date, PartialDate, Percent, "Phrase", "tuple[Value, ...]"]
+Value = Union[str, int, date, PartialDate, Percent, "Phrase", "Clauses", "tuple[Value, ...]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,13 @@ class Phrase:
 
     msgid: str
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Clauses of one sentence that hold commas of their own: semicolons stand between them, or each has its line."""
+
+    each: tuple[Phrase, ...]
 
 
 def phrase(msgid: str, /, **values: Value) -> Phrase:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from rules.checks.bounds import limit_text
 from rules.checks.wording import demand, force_of
 from rules.json_form import Json
-from rules.labels import label_of
+from rules.labels import label_of, level_of
 from rules.messages import Translator
 from rules.model import Kind, Level, Office, Sex
 from rules.parameter import PARAMETERS, Shape
@@ -25,7 +25,7 @@ Member = TypeVar("Member", bound=StrEnum)
 _OF = {
     "seats": phrase("số lượng cần bầu"),
     "members": phrase("số ủy viên"),
-    "base": phrase("tổng số để tính quá nửa"),
+    "base": phrase("tổng số để tính kết quả"),
     "list": phrase("số người trong danh sách"),
     "voters": phrase("số cử tri trong danh sách"),
     "previous_term": phrase("số ủy viên nhiệm kỳ trước"),
@@ -33,8 +33,8 @@ _OF = {
 }
 
 
-def content(provision: Provision) -> Iterator[Phrase]:
-    """What it says, then for whom."""
+def content(provision: Provision, *, of_state: bool) -> Iterator[Phrase]:
+    """What it says, then for whom; ``of_state``: of a pack that voters elect under."""
     if PARAMETERS[provision.parameter].shape in {Shape.MONTHS, Shape.LEVEL, Shape.RETIREMENT}:
         yield from _of_persons(provision)
     elif provision.limit is not None:
@@ -52,7 +52,7 @@ def content(provision: Provision) -> Iterator[Phrase]:
         yield phrase("không có tỷ lệ riêng")
     if provision.ages is not None:
         yield _ages(provision.ages)
-    yield from _scope(provision.scope)
+    yield from _scope(provision.scope, of_state=of_state)
 
 
 def _limit(provision: Provision, limit: Limit) -> Phrase:
@@ -113,15 +113,18 @@ def _ages(ages: Ages) -> Phrase:
     return phrase("từ {youngest} đến {oldest} tuổi tròn", youngest=ages.at_least, oldest=ages.at_most)
 
 
-def _scope(scope: Scope) -> Iterator[Phrase]:
+def _scope(scope: Scope, *, of_state: bool) -> Iterator[Phrase]:
     if scope.offices is not None:
         yield phrase("bầu: {offices}", offices=in_order(scope.offices, Office))
     if scope.levels is not None:
-        yield phrase("cấp: {levels}", levels=in_order(scope.levels, Level))
+        levels = tuple(level_of(level, of_state=of_state) for level in in_order(scope.levels, Level))
+        yield phrase("cấp: {levels}", levels=levels)
     if scope.kinds is not None:
         yield phrase("tại: {kinds}", kinds=in_order(scope.kinds, Kind))
     if scope.seats is not None and scope.seats[1] is None:
         yield phrase("số lượng cần bầu: từ {fewest} trở lên", fewest=scope.seats[0])
+    elif scope.seats is not None and scope.seats[0] == scope.seats[1]:
+        yield phrase("số lượng cần bầu: {seats}", seats=scope.seats[0])
     elif scope.seats is not None and scope.seats[1] is not None:
         yield phrase("số lượng cần bầu: {fewest} đến {most}", fewest=scope.seats[0], most=scope.seats[1])
 

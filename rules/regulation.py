@@ -216,6 +216,11 @@ class RulePack:
     editions: tuple[Edition, ...]
     provisions: tuple[Provision, ...]
 
+    @property
+    def of_state(self) -> bool:
+        """Whether it rules what voters elect, the State's bodies, and not the Party's."""
+        return self.kinds == {Kind.VOTERS}
+
     def on(self, day: date) -> tuple[Provision, ...]:
         """The provisions as they stood on a day."""
         return tuple(provision for provision in self.provisions if provision.in_force.holds_on(day))

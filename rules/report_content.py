@@ -15,10 +15,10 @@ from rules.concern import Concern, concerns_of
 from rules.engine import CheckResult
 from rules.finding import Finding, Force, Group, Share
 from rules.labels import label_of, office_of
-from rules.model import Congress, Contest, Level
+from rules.model import Congress, Contest
 from rules.names import fold
 from rules.percent import Percent, PercentRounding, percent
-from rules.phrase import Phrase, Value, phrase
+from rules.phrase import Clauses, Phrase, Value, phrase
 from rules.structure import Structure, structure_of
 
 TITLE: Final = phrase("Báo cáo kiểm tra danh sách nhân sự")
@@ -88,6 +88,10 @@ class Told:
         if all(fold(person.name) in named for person in self.people):
             return None
         return phrase("Người liên quan: {names}", names=tuple(person.words for person in self.people))
+
+    def message_of(self, name: str) -> Phrase:
+        """What the message says of one person: of several clauses only those that name him."""
+        return _of_person(self.finding.message, fold(name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +202,7 @@ def _contest(contest: Contest, result: CheckResult) -> ContestReport:
     )
     return ContestReport(
         subject=subject,
-        heading=_heading(contest, congress.level),
+        heading=_heading(contest, congress),
         findings=tuple(_told(finding, findings, contest, congress.choices) for finding in findings),
         structure=structure_of(subject),
         concerns=concerns_of(findings, subject),
@@ -231,11 +235,26 @@ def _texts(value: Value) -> Iterator[str]:
     if isinstance(value, Phrase):
         for part in value.values.values():
             yield from _texts(part)
+    elif isinstance(value, Clauses):
+        yield from _texts(value.each)
     elif isinstance(value, tuple):
         for part in value:
             yield from _texts(part)
     elif isinstance(value, str):
         yield value
+
+
+def _of_person(message: Phrase, name: str) -> Phrase:
+    return replace(message, values={key: _part_of_person(value, name) for key, value in message.values.items()})
+
+
+def _part_of_person(value: Value, name: str) -> Value:
+    if isinstance(value, Phrase):
+        return _of_person(value, name)
+    if not isinstance(value, Clauses):
+        return value
+    his = tuple(_of_person(clause, name) for clause in value.each if name in _texts(clause))
+    return Clauses(his) if his else value
 
 
 def percent_of(finding: Finding, rounding: PercentRounding) -> Percent | None:
@@ -266,24 +285,23 @@ def _opening(result: CheckResult) -> Iterator[Phrase]:
         yield phrase("Lưu ý: ngày khai mạc nằm ngoài thời gian hiệu lực của bộ quy định này.")
 
 
-def _heading(contest: Contest, level: Level) -> Phrase:
+def _heading(contest: Contest, congress: Congress) -> Phrase:
+    """What the contest is about; its id too where the congress has several."""
     if not contest.seats:
         return phrase("danh sách {names} người ({file})", names=len(contest.slate), file=contest.slate.file)
-    if not contest.vote.elects:
-        return phrase(
-            "{id} · {vote}: {office}, danh sách {names} người",
-            id=contest.id,
-            vote=contest.vote,
-            office=office_of(contest.office, level),
+    office = office_of(contest.office, congress.level)
+    if contest.vote.elects:
+        said = phrase(
+            "bầu {office}: {seats} người, danh sách {names} người",
+            office=office,
+            seats=contest.seats,
             names=len(contest.slate),
         )
-    return phrase(
-        "{id} · bầu {office}: {seats} người, danh sách {names} người",
-        id=contest.id,
-        office=office_of(contest.office, level),
-        seats=contest.seats,
-        names=len(contest.slate),
-    )
+    else:
+        said = phrase(
+            "{vote}: {office}, danh sách {names} người", vote=contest.vote, office=office, names=len(contest.slate)
+        )
+    return said if len(congress.contests) == 1 else phrase("{heading} ({id})", heading=said, id=contest.id)
 
 
 def _closing(result: CheckResult) -> Iterator[Line]:
@@ -291,20 +309,37 @@ def _closing(result: CheckResult) -> Iterator[Line]:
     if summary.required_failed:
         yield Line(
             verdict=Verdict.BROKEN,
-            text=phrase("✗ Vi phạm {count} quy định bắt buộc.", count=summary.required_failed),
+            text=phrase(
+                "✗ Vi phạm {count} quy định bắt buộc: {codes}.",
+                count=summary.required_failed,
+                codes=_codes(result, Verdict.BROKEN),
+            ),
         )
     if summary.asks:
         yield Line(
             verdict=Verdict.ASKS,
-            text=phrase("? {count} điểm bắt buộc cần người quyết định hoặc xác nhận.", count=summary.asks),
+            text=phrase(
+                "? {count} điểm bắt buộc cần người quyết định hoặc xác nhận: {codes}.",
+                count=summary.asks,
+                codes=_codes(result, Verdict.ASKS),
+            ),
         )
     if summary.targets_missed:
         yield Line(
             verdict=Verdict.MISSED,
-            text=phrase("! {count} mức phấn đấu chưa đạt (không chặn).", count=summary.targets_missed),
+            text=phrase(
+                "! {count} mức phấn đấu chưa đạt (không chặn): {codes}.",
+                count=summary.targets_missed,
+                codes=_codes(result, Verdict.MISSED),
+            ),
         )
     if not (summary.required_failed or summary.asks):
         yield Line(verdict=Verdict.KEPT, text=phrase("✓ Không vi phạm quy định bắt buộc nào."))
+
+
+def _codes(result: CheckResult, verdict: Verdict) -> tuple[str, ...]:
+    """The codes of the findings with a verdict, each once."""
+    return tuple(dict.fromkeys(finding.code for finding in result.findings if verdict_of(finding) is verdict))
 
 
 def _choices(choices: Choices) -> Phrase:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.finding import Share
@@ -11,7 +12,7 @@ from rules.labels import label_of
 from rules.messages import Translator
 from rules.model import Candidate, Sex, Theory
 from rules.percent import Percent, PercentRounding, percent
-from rules.phrase import Phrase, Value, phrase
+from rules.phrase import Clauses, Phrase, Value, phrase
 from rules.report_content import TO_DO, ContestReport, Told, Verdict
 
 # Controls no file of ours may hold, and marks that turn the direction of what stands around them: a name could show
@@ -71,14 +72,26 @@ _THEORIES = {
 }
 
 
+_EACH, _AFTER = "\x1e", "\x1f"  # record and unit separators: before each clause, and where the sentence goes on
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of a message; ``listed``: one of several clauses, which reports set below each other."""
+
+    text: str
+    listed: bool = False
+
+
 class Writer:
     """Writes phrases, values and cells in one language, safely."""
 
-    __slots__ = ("_translator",)
+    __slots__ = ("_listing", "_translator")
 
     def __init__(self, translator: Translator) -> None:
         """Write in the translator's language."""
         self._translator = translator
+        self._listing = _Listing(translator.lang)
 
     @property
     def lang(self) -> str:
@@ -93,6 +106,23 @@ class Writer:
         """The same, beginning with a capital."""
         text = self.text(said)
         return text[:1].upper() + text[1:]
+
+    def lines(self, said: Phrase) -> Iterator[TextLine]:
+        """A message with each of its clauses, mostly people, on a line of its own."""
+        begun, *listed = self._listing.text(said).split(_EACH)
+        yield from self._line(begun[:1].upper() + begun[1:])
+        for clause in listed:
+            text, _, after = clause.partition(_AFTER)
+            yield from self._line(text, listed=True)
+            yield from self._line(after.removeprefix("; "))
+
+    def _line(self, text: str, *, listed: bool = False) -> Iterator[TextLine]:
+        if text.strip():
+            yield TextLine(printable(text.strip()), listed)
+
+    def paragraph(self, said: Phrase) -> str:
+        """The same as one text, a dash before each clause."""
+        return "\n".join(f"- {line.text}" if line.listed else line.text for line in self.lines(said))
 
     def value(self, value: Value | None) -> str:
         """A value as the language writes it; nothing where nothing is known."""
@@ -137,6 +167,19 @@ class Writer:
                 return self.sentence(label_of(known))
             case value:
                 return self.value(value)
+
+
+class _Listing(Translator):
+    """A translator that marks where each clause of a sentence begins, and where the sentence goes on."""
+
+    __slots__ = ()
+
+    def value(self, value: Value) -> str:
+        """Clauses within a clause stay in its line."""
+        if isinstance(value, Clauses):
+            plain = Translator(self.lang)
+            return "".join(f"{_EACH}{plain.text(clause)}" for clause in value.each) + _AFTER
+        return Translator.value(self, value)
 
 
 def columns_of(contest: ContestReport) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ class _Sheets:
         page.table_row(Cell(value=write.text(heading), look=looks.head) for heading in _FINDING_HEADINGS)
         page.keep_headings(top, columns=0)
         for contest in self._report.contests:
-            for told in contest.findings:
+            for told in (*contest.to_do, *contest.others):
                 page.table_row(self._finding(told))
         page.filter_below(top)
 
@@ -127,7 +127,7 @@ class _Sheets:
         yield Cell(value=finding.code, look=looks.cell)
         yield Cell(value=write.sentence(told.title), look=looks.cell)
         yield Cell(value=write.text(told.verdict.words), look=filled)
-        yield Cell(value=write.sentence(finding.message), look=looks.cell)
+        yield Cell(value=write.paragraph(finding.message), look=looks.cell)
         yield Cell(value=None if finding.measured is None else str(finding.measured), look=looks.middle)
         yield Cell(value=told.percent, look=looks.percent)
         yield Cell(value=write.limit(finding.limit), look=looks.middle)
@@ -178,7 +178,7 @@ class _Sheets:
         columns = columns_of(contest)
         title = write.text(phrase("Nhân sự {contest}", contest=contest.contest.id))
         page = self._page(title, (*(_WIDTHS.get(column, 14) for column in columns), 30))
-        page.line(write.text(contest.heading), looks.title)
+        page.line(write.sentence(contest.heading), looks.title)
         page.line(write.text(phrase("Ô tô màu là ô mà một phát hiện nhắc tới; xem ghi chú của ô.")), looks.plain)
         page.row += 1
         top = page.row
@@ -207,7 +207,8 @@ class _Sheets:
                 value=contest.numbers[place - 1] if column == "number" else write.cell(person, column),
                 look=looks.filled[gravest(found)] if found else looks.middle if column == "number" else looks.cell,
                 comment="\n".join(
-                    f"{told.verdict.sign} {told.finding.code}: {write.text(told.finding.message)}" for told in found
+                    f"{told.verdict.sign} {told.finding.code}: {write.text(told.message_of(person.name))}"
+                    for told in found
                 ),
             )
         yield Cell(value="; ".join(codes), look=looks.cell)

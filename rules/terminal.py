@@ -10,6 +10,7 @@ from rules.engine import CheckResult
 from rules.messages import Translator
 from rules.reading_view import print_reading
 from rules.report_content import ContestReport, Told, Verdict, report_of
+from rules.report_text import Writer
 
 _STYLES = {
     Verdict.KEPT: "green",
@@ -23,45 +24,45 @@ _STYLES = {
 def print_check(result: CheckResult, translator: Translator, console: Console | None = None) -> None:
     """Print every finding with its arithmetic and provision, then the summary and the choices in force."""
     console = console or Console(highlight=False)
-    report = report_of(result)
-    console.print(Text(report.congress.name, style="bold"))
+    report, writer = report_of(result), Writer(translator)
+    console.print(Text(writer.text(report.congress.name), style="bold"))
     for line in report.opening:
-        console.print(Text(translator.text(line)))
+        console.print(Text(writer.text(line)))
     for contest in report.contests:
         console.print()
-        console.rule(Text(translator.text(contest.heading), style="bold"), align="left")
+        console.rule(Text(writer.sentence(contest.heading), style="bold"), align="left")
         if contest.contest.slate.reading is not None:
             print_reading(contest.contest.slate.reading, translator, console)
             console.print()
-        console.print(_table(contest, translator))
+        console.print(_table(contest, writer))
     console.print()
     for closing in report.closing:
-        console.print(Text(translator.text(closing.text), style=_STYLES[closing.verdict]))
-    console.print(Text(translator.text(report.choices), style="dim"))
+        console.print(Text(writer.text(closing.text), style=_STYLES[closing.verdict]))
+    console.print(Text(writer.text(report.choices), style="dim"))
 
 
-def _table(contest: ContestReport, translator: Translator) -> Table:
+def _table(contest: ContestReport, writer: Writer) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 0))
     table.add_column(width=1)
     table.add_column(no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
-    for told in contest.findings:
+    for told in (*contest.to_do, *contest.others):
         style = _STYLES[told.verdict]
         table.add_row(
             Text(told.verdict.sign, style=style),
             Text(told.finding.code, style=style),
-            _words(told, translator),
+            _words(told, writer),
         )
     return table
 
 
-def _words(told: Told, translator: Translator) -> Text:
+def _words(told: Told, writer: Writer) -> Text:
     """What was asked, what was found, who is concerned, and the provision."""
-    words = Text(translator.text(told.title), style="bold")
-    words.append("\n")
-    words.append(translator.text(told.finding.message), style="not bold")
+    words = Text(writer.sentence(told.title), style="bold")
+    for line in writer.lines(told.finding.message):
+        words.append(f"\n- {line.text}" if line.listed else f"\n{line.text}", style="not bold")
     if told.concerned is not None:
-        words.append("\n" + translator.text(told.concerned), style="not bold")
+        words.append("\n" + writer.text(told.concerned), style="not bold")
     if told.citation is not None:
-        words.append("\n" + translator.text(told.citation), style="not bold dim")
+        words.append("\n" + writer.text(told.citation), style="not bold dim")
     return words

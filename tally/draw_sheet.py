@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from rules.labels import letterhead_of
 from rules.model import Congress, Form
 from rules.phrase import Phrase, phrase
 from rules.report_text import Writer
 from tally.draw_view import Drawing
-from tally.papers.content import letterhead_of
 from tally.papers.form import FORMS, letter_for, subject_for
 from tally.papers.sheet import Column, Line, LineKind, Sheet, Signature, Signatures, Table
 from tally.papers.sheet_pdf import to_pages
@@ -18,7 +18,7 @@ from tally.result_words import polarity
 def sheet_pages(drawing: Drawing, congress: Congress, writer: Writer) -> bytes:
     """Set the sheet; nothing of the record is on it, so that nobody copies what he is asked to look for."""
     contest = drawing.contest
-    form = FORMS[letterhead_of(congress, contest)]
+    form = FORMS[letterhead_of(congress, contest.kind)]
     seed = phrase(
         "mầm {seed}, {drawn} trong {ballots} phiếu",
         seed=drawing.seed,

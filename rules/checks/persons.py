@@ -11,7 +11,7 @@ from rules.checks.wording import cited, force_of
 from rules.finding import Finding, Group
 from rules.model import Candidate, Contest
 from rules.names import SpelledWord, fold, spelling_key
-from rules.phrase import Phrase, phrase
+from rules.phrase import Clauses, Phrase, phrase
 from rules.regulation import Provision
 
 
@@ -89,11 +89,8 @@ def by_reason(subject: Subject, reasons: Mapping[int, Phrase]) -> tuple[Phrase, 
 
 
 def one_by_one(clauses: Sequence[Phrase]) -> Phrase:
-    """Say one or more clauses that hold commas of their own, with semicolons between them."""
-    if len(clauses) == 1:
-        return clauses[0]
-    half = len(clauses) // 2  # in halves, so that the phrases of 300 people do not nest 300 deep
-    return phrase("{clause}; {more}", clause=one_by_one(clauses[:half]), more=one_by_one(clauses[half:]))
+    """Say one or more clauses that hold commas of their own."""
+    return clauses[0] if len(clauses) == 1 else Phrase("{clauses}", {"clauses": Clauses(tuple(clauses))})
 
 
 def _contest(subject: Subject, sought: str | None) -> Contest | None:

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.citation import Citation
-from rules.labels import office_of
+from rules.labels import letterhead_of, office_of
 from rules.messages import Translator
 from rules.model import Congress, Contest, Form, Kind, Letterhead, Office, Vote
 from rules.parameter import PARAMETERS, StampRule
 from rules.regulation import Provision, Rules
-from tally.papers.content import letterhead_of
 from tally.papers.form import FORMS
 
 _VIETNAMESE = Translator("vi")
@@ -53,7 +52,7 @@ class BallotWords:
 
 def ballot_words(congress: Congress, contest: Contest, rules: Rules) -> BallotWords:
     """Gather the words of a contest's ballot."""
-    letterhead = letterhead_of(congress, contest)
+    letterhead = letterhead_of(congress, contest.kind)
     state = letterhead is Letterhead.STATE
     stamp = rules.one("ballot.stamp", contest)
     marking = rules.one(f"ballot.{contest.form.value}", contest)

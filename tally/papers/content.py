@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.citation import Citation, citation_phrase
-from rules.labels import label_of, office_of
-from rules.model import Congress, Contest, Decision, Form, Kind, Letterhead
+from rules.labels import label_of, letterhead_of, office_of
+from rules.model import Congress, Contest, Decision, Form, Letterhead
 from rules.percent import Percent
 from rules.phrase import Phrase, phrase
 from tally.model import RawMark
@@ -101,7 +101,7 @@ class Minutes:
     @property
     def letterhead(self) -> Letterhead:
         """Whose paper it is."""
-        return letterhead_of(self.congress, self.contest)
+        return letterhead_of(self.congress, self.contest.kind)
 
     @property
     def has_boxes(self) -> bool:
@@ -115,12 +115,6 @@ class Minutes:
     def names(self, key: str) -> tuple[str, ...]:
         """The presidium, or the counting committee with its chair first, as far as the folder names them."""
         return tuple(self.congress.people.get(key, ()))
-
-
-def letterhead_of(congress: Congress, contest: Contest) -> Letterhead:
-    """Whose paper it is: the heading says so, or who votes."""
-    default = Letterhead.STATE if contest.kind is Kind.VOTERS else Letterhead.PARTY
-    return Letterhead(str(congress.heading.get("letterhead", default)))
 
 
 def minutes_of(result: CongressResult, each: ContestResult, issue: Issue, rulings: Iterable[BallotRuled]) -> Minutes:

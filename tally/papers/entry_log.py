@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rules.labels import label_of
+from rules.labels import label_of, letterhead_of
 from rules.model import Congress
 from rules.phrase import Phrase, Value, phrase
 from tally.model import RawMark
-from tally.papers.content import letterhead_of
 from tally.papers.form import FORMS, letter_for
 from tally.papers.sheet import Column, Line, LineKind, Said, Sheet, Signature, Signatures, Table
 from tally.record import (
@@ -66,7 +65,7 @@ def record_log(congress: Congress, log: Sequence[Entry]) -> Sheet:
 def log_sheet(congress: Congress, rows: Sequence[LogRow], said_below: Said) -> Sheet:
     """Arrange a log; columns that no line fills are left out. ``said_below`` stands at the foot of every page."""
     contest = congress.contests[0]
-    form = FORMS[letterhead_of(congress, contest)]
+    form = FORMS[letterhead_of(congress, contest.kind)]
     timed, signed = any(row.at for row in rows), any(row.by for row in rows)
     columns = (
         Column(phrase("Mục"), 13, right=True),

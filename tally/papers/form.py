@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rules.labels import office_of
+from rules.labels import letterhead_of, office_of
 from rules.model import Congress, Contest, Kind, Letterhead, Office
 from rules.phrase import Phrase, phrase
-from tally.papers.content import Minutes, letterhead_of
+from tally.papers.content import Minutes
 from tally.papers.sheet import Letter, Said
 
 
@@ -103,7 +103,7 @@ def letter_for(congress: Congress, contest: Contest, day: date | None = None) ->
             "{place}, ngày {day} tháng {month} năm {year}", place=place, day=day.day, month=day.month, year=day.year
         )
     )
-    form = FORMS[letterhead_of(congress, contest)]
+    form = FORMS[letterhead_of(congress, contest.kind)]
     return Letter(
         left=(upper,) if upper else (),
         left_strong=(congress.body, *_event(congress, contest)),

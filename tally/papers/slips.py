@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.json_form import Json
+from rules.labels import letterhead_of
 from rules.model import Congress, Contest
 from rules.phrase import Phrase, phrase
 from rules.report_text import Writer
-from tally.papers.content import letterhead_of
 from tally.papers.form import FORMS, subject_for
 from tally.papers.qr import qr_svg
 from tally.papers.typesetting import to_pdf
@@ -102,7 +102,7 @@ class Sealed:
 def seal_slip(congress: Congress, results: Sequence[ContestResult], sealed: Sealed, writer: Writer) -> bytes:
     """Set the slip for the sealed pile (giấy niêm phong): seal head as digits and as QR, papers of each contest."""
     text = writer.text
-    form = FORMS[letterhead_of(congress, results[0].contest)]
+    form = FORMS[letterhead_of(congress, results[0].contest.kind)]
     heading = congress.heading
     content: Json = {
         "lang": writer.lang,

@@ -84,6 +84,19 @@ def test_a_text_of_an_explanation_is_in_both_languages() -> None:
         assert all(set(text) == {"vi", "en"} and all(text.values()) for text in texts)
 
 
+def test_the_state_s_levels_are_not_the_party_s_and_limits_are_written_for_people(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    print_explanation(check_called("SZ05"), PACKS, load_explanation("SZ05"), LANGUAGES[0])
+    printed = capsys.readouterr().out
+    of_state = printed[printed.index("state-2015") :]
+    assert "cấp: cấp xã, cấp huyện, cấp tỉnh" in of_state
+    assert "cấp: cả nước" in of_state
+    assert "đảng bộ" not in of_state
+    assert "số lượng cần bầu: 3\n" in of_state
+    assert "giới hạn > 0, " in of_state
+
+
 def test_small_letters_are_read_and_another_word_is_refused_with_the_codes(run_cli: RunCli) -> None:
     assert check_called("sz02").code == check_called("size.surplus_prepared").code == "SZ02"
     refused = run_cli("rules", "explain", "SZ99", "--json")

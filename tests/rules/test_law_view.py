@@ -131,7 +131,7 @@ def test_a_printed_pack_names_every_provision_with_its_evidence(capsys: pytest.C
         assert all(source in text for source in each.source.split(" ; "))
     assert "phải từ 10 % đến 15 %, tính trên số lượng cần bầu" in text
     assert "Điều 14, khoản 1 · đã đối chiếu nguyên văn" in text
-    assert "phải quá một nửa tổng số để tính quá nửa" in text
+    assert "phải quá một nửa tổng số để tính kết quả" in text
     assert "chưa rõ điều, khoản" in text
     assert "số lượng cần bầu: 3 đến 5" in text
     assert "tháng 06/2025" in text

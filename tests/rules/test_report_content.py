@@ -9,9 +9,12 @@ import pytest
 from rules.choice import Choices
 from rules.engine import check_congress
 from rules.messages import Translator
-from rules.model import Candidate
+from rules.model import Candidate, Level
+from rules.partial_date import parse
+from rules.regulation import Limit
 from rules.report_content import report_of
-from tests.rules.checks.build import congress, contest, law, person
+from tests.rules.checks.build import OPENS, congress, contest, law, person, provision
+from tests.rules.law_builders import party_rules
 
 VI = Translator("vi")
 
@@ -42,3 +45,31 @@ def test_the_choice_of_60_is_told_where_it_is_made(*, women_at_60: bool) -> None
     asked = replace(congress(contest((person(),), 1)), choices=Choices(women_retire_at_60=women_at_60))
     choices = VI.text(report_of(check_congress(asked, law())).choices)
     assert choices.endswith("Nữ nghỉ hưu ở tuổi 60.") is women_at_60
+
+
+def test_of_one_person_only_his_clause_is_told() -> None:
+    people = tuple(person(at, born=parse(f"0{at}/1950"), incumbent=True) for at in (1, 2, 3))
+    result = check_congress(congress(contest(people, 2, "incumbent")), party_rules(OPENS, level=Level.GRASSROOTS))
+    (told,) = [each for each in report_of(result).contests[0].findings if each.finding.code == "EL02" and each.people]
+    assert all(VI.text(told.finding.message).count(each.name) == 1 for each in people)
+    his = VI.text(told.message_of(people[1].name))
+    assert [his.count(each.name) for each in people] == [0, 1, 0]
+    assert his.startswith("phải còn từ 48 tháng")
+    assert told.message_of("Không Có Tên") == told.finding.message
+
+
+@pytest.mark.parametrize(
+    ("others", "heading"), [((), "bầu ban chấp hành: 2 người, danh sách 3 người"), (("btv",), " (bch)")]
+)
+def test_a_contest_has_its_id_in_the_heading_only_beside_others(others: tuple[str, ...], heading: str) -> None:
+    one = contest(tuple(person(at) for at in (1, 2, 3)), 2)
+    asked = replace(congress(one), contests=(one, *(replace(one, id=other) for other in others)))
+    said = VI.text(report_of(check_congress(asked, law())).contests[0].heading)
+    assert said.endswith(heading)
+
+
+def test_the_conclusion_names_the_codes() -> None:
+    more = provision("surplus.more_than_seats", Limit(more_than=0))
+    result = check_congress(congress(contest((person(1),), 1)), law(more))
+    lines = [VI.text(line.text) for line in report_of(result).closing]
+    assert "✗ Vi phạm 1 quy định bắt buộc: SZ05." in lines

@@ -26,7 +26,8 @@ from rules.checks import ALL
 from rules.concern import NAME
 from rules.engine import CheckResult, check_congress
 from rules.messages import Translator
-from rules.page_figures import ends_of
+from rules.model import Kind
+from rules.page_figures import ends_of, gaps_of
 from rules.report_content import TO_DO, Verdict, report_of
 from rules.report_file import ReportForm, report_bytes
 from rules.report_text import Writer, printable
@@ -131,7 +132,8 @@ def test_every_finding_stands_in_every_report(result: CheckResult, form: ReportF
     for contest in report.contests:
         for told in contest.findings:
             assert told.finding.code.casefold() in text
-            assert " ".join(translator.text(told.finding.message).casefold().split()) in text
+            for line in Writer(translator).lines(told.finding.message):
+                assert " ".join(line.text.casefold().split()) in text
             for person in told.people:
                 assert person.name.casefold() in text
             if told.citation is not None:
@@ -151,8 +153,10 @@ def test_the_numbers_of_the_workbook_are_those_of_the_json(result: CheckResult) 
     content = json.loads(report_bytes(ReportForm.JSON, result, VI))
     rows = sheets_of(report_bytes(ReportForm.WORKBOOK, result, VI))["Kết luận"]
     found = [row for row in rows if re.fullmatch("[A-Z]{2}[0-9]{2}", str(row[2]))]
-    assert len(found) == len(content["findings"])
-    for row, finding in zip(found, content["findings"], strict=True):
+    order = [told.finding for contest in report_of(result).contests for told in (*contest.to_do, *contest.others)]
+    places = [result.findings.index(finding) for finding in order]
+    assert sorted(places) == list(range(len(content["findings"])))
+    for row, finding in zip(found, (content["findings"][place] for place in places), strict=True):
         assert (row[0], row[2]) == (finding["contest"], finding["code"])
         assert row[6] == (finding["measured"] or "")
         assert row[7] == ("" if finding["percent"] is None else pytest.approx(float(finding["percent"]) / 100))
@@ -346,6 +350,38 @@ def test_libraries_of_reports_are_imported_only_when_asked_for() -> None:
         [sys.executable, "-c", code, SAMPLES / "huyen-2020"], cwd=CHECKOUT, capture_output=True, check=False
     )
     assert found.returncode == 0, found.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "letterhead", "right", "number"),
+    [
+        (Kind.DELEGATES, {}, ["ĐẢNG CỘNG SẢN VIỆT NAM"], "Số … -BC/…"),
+        (Kind.VOTERS, {}, ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"], "Số: …/BC-…"),
+        (Kind.DELEGATES, {"letterhead": "youth_union"}, ["ĐOÀN TNCS HỒ CHÍ MINH"], "Số … -BC/…"),
+    ],
+)
+def test_the_head_of_a_document_is_that_of_the_body(
+    result: CheckResult, kind: Kind, letterhead: dict[str, str], right: list[str], number: str
+) -> None:
+    asked = replace(result, congress=replace(result.congress, kind=kind, heading=letterhead))
+    head = next(document_lines(report_bytes(ReportForm.DOCUMENT, asked, VI)))
+    left, at_right = (cell.split(" / ") for cell in head.split(" | "))
+    assert at_right == [*right, "…, ngày … tháng … năm …"]
+    assert left[-1] == number
+    assert ("*" in left) is (kind is not Kind.VOTERS)
+
+
+def test_whoever_signs_never_stands_alone_on_a_page(result: CheckResult) -> None:
+    *_, last = Document(io.BytesIO(report_bytes(ReportForm.DOCUMENT, result, VI))).paragraphs
+    assert last.text.startswith("Lựa chọn đang dùng")
+    assert last.paragraph_format.keep_with_next
+
+
+def test_columns_in_which_nobody_lacks_anything_are_told_in_one_sentence(result: CheckResult) -> None:
+    lines = page_of(report_bytes(ReportForm.PAGE, result, VI)).lines
+    (whole,) = [line for line in lines if line.startswith("Đủ ở mọi người: ")]
+    missing = [line for line in lines if re.fullmatch(r"thiếu \d+/\d+|không có cột này", line)]
+    assert len(whole.split(", ")) + len(missing) == len(gaps_of(report_of(result).contests[0]))
 
 
 def test_a_report_of_a_slate_alone(run_cli: RunCli, tmp_path: Path) -> None:
