@@ -12,7 +12,7 @@ import click
 from rules.errors import Fault, InputError, UndecidedError
 from rules.fault_text import fault_lines
 from rules.json_form import faults_form, to_text
-from rules.phrase import phrase
+from rules.phrase import Phrase, phrase
 from rules.session import FINE, OUR_FAULT, UNDECIDED, UNUSABLE, Session
 
 
@@ -55,8 +55,13 @@ def _usage(error: click.ClickException) -> Fault:
 
 def _own_fault(error: Exception, session: Session, words: Sequence[str]) -> str:
     """One sentence for the user; the details go to a file he can send."""
+    return session.translator.text(own_fault(error, f"kiemphieu {' '.join(words)}"))
+
+
+def own_fault(error: Exception, asked: str) -> Phrase:
+    """Write what is known of a fault of ours to a file, with what was asked for; the sentence that names the file."""
     trace = "".join(traceback.format_exception(error))
-    details = f"kiemphieu {' '.join(words)}\nPython {sys.version}\n\n{trace}"
+    details = f"{asked}\nPython {sys.version}\n\n{trace}"
     with tempfile.NamedTemporaryFile(
         "w",
         encoding="utf-8",
@@ -65,8 +70,6 @@ def _own_fault(error: Exception, session: Session, words: Sequence[str]) -> str:
         delete=False,
     ) as file:
         file.write(details)
-    return session.translator.text(
-        phrase(
-            "Lỗi của chương trình, không phải của dữ liệu; chi tiết ở {file}, xin gửi kèm khi báo lỗi.", file=file.name
-        ),
+    return phrase(
+        "Lỗi của chương trình, không phải của dữ liệu; chi tiết ở {file}, xin gửi kèm khi báo lỗi.", file=file.name
     )

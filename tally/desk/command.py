@@ -134,7 +134,7 @@ def _opening(  # noqa: PLR0913 - everything the committee is told at the start
 def _codes(opened: Desk, *, new: bool) -> Iterator[tuple[Role, str]]:
     from tally.desk.roles import Role
 
-    if opened.state.sealed or opened.state.handed_over:
+    if opened.state.closed:
         return
     for role in Role:
         if new or role not in opened.state.codes:

@@ -123,7 +123,7 @@ class Desk:
                 desk.do(TakeOver(machine=here, head=desk.state.head, reason=take_over), "")
             else:
                 _check_machine(desk.state, here)
-            if not desk.state.sealed and not desk.state.handed_over and (declaration or desk.state.contests):
+            if not desk.state.closed and (declaration or desk.state.contests):
                 desk.declare()
         except BaseException:
             desk.close()
@@ -282,9 +282,9 @@ class Desk:
         """
         self._writer.read(lambda store: store.copy_to(path)).result()
 
-    def log(self, after: int = 0) -> bytes:
-        """The desk's log as it is kept, after a line: what is printed and goes into the record."""
-        return self._writer.read(lambda store: b"".join(store.lines(after))).result()
+    def log(self, after: int = 0, most: int | None = None) -> bytes:
+        """The desk's log as it is kept, after a line, at most so many: what is printed and goes into the record."""
+        return self._writer.read(lambda store: b"".join(store.lines(after, most))).result()
 
     def seal(self, person: str, papers: Mapping[str, bytes] | None = None, at: str | None = None) -> SealedRecord:
         """Seal the count with its papers and the desk's log, as a file in the folder, and close the desk.

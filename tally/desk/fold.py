@@ -141,7 +141,7 @@ def _desk(state: State, line: Written) -> State:
             return replace(_with_contest(state, changed), decisions=(*state.decisions, act))
         case DeskSealed():
             contests = {name: replace(each, phase=Phase.SEALED) for name, each in state.contests.items()}
-            return replace(state, sealed=act.seal_head, contests=contests)
+            return replace(state, sealed=act.seal_head, record=act.file, contests=contests)
         case _:
             return _people(state, line)
 

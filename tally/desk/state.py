@@ -210,7 +210,10 @@ class DeskContest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Everything, at one moment. ``head`` is the digest of the last line; ``sequence`` its number."""
+    """Everything, at one moment. ``head`` is the digest of the last line; ``sequence`` its number.
+
+    ``sealed`` is the seal head of the record, ``record`` the name of its file; empty before.
+    """
 
     sequence: int = 0
     head: str = NOTHING_BEFORE
@@ -220,10 +223,16 @@ class State:
     machine: str = ""
     handed_over: bool = False
     sealed: str = ""
+    record: str = ""
     people: Mapping[str, Person] = field(default_factory=none_yet, hash=False)
     codes: frozenset[Role] = frozenset()
     contests: Mapping[str, DeskContest] = field(default_factory=none_yet, hash=False)
     decisions: tuple[CongressDecided, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is written here any more: sealed, or given to another laptop."""
+        return bool(self.sealed) or self.handed_over
 
     def named(self, name: str) -> Person | None:
         """The person of that name, however it is spelled."""

@@ -92,10 +92,11 @@ class Store:
             self._lock.close()
             self._lock = None
 
-    def lines(self, after: int = 0) -> Generator[bytes, None, None]:
-        """Every line of the log after that one, in order."""
+    def lines(self, after: int = 0, most: int | None = None) -> Generator[bytes, None, None]:
+        """Every line of the log after that one, in order; at most so many."""
+        asked = select(LINES.c.line).where(LINES.c.sequence > after).order_by(LINES.c.sequence)
         with in_words():
-            found = self._now().execute(select(LINES.c.line).where(LINES.c.sequence > after).order_by(LINES.c.sequence))
+            found = self._now().execute(asked if most is None else asked.limit(most))
             try:
                 for row in found:
                     yield row[0] if isinstance(row[0], bytes) else str(row[0]).encode()

@@ -7,19 +7,22 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
+from anyio.to_thread import run_sync
 from starlette.applications import Starlette
 from starlette.datastructures import FormData, Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from rules.ending import own_fault
 from rules.language import LANGUAGES
 from rules.phrase import phrase
+from tally.desk.web.board import NotDoneError
 from tally.desk.web.guard import Guard
 from tally.desk.web.notes import Refusal
 from tally.desk.web.routes import PAGES, Page, links_for
@@ -76,27 +79,41 @@ def create_app(site: Site) -> Starlette:
 def _endpoint(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         visit = _visit(site, request)
-        if not _within_rate(site, visit):
-            refused = Refusal(message=phrase("máy này hỏi quá nhanh"), remedy=phrase("chờ vài giây rồi thử lại"))
-            return visit.refused_page(refused, status=429)
-        if page.roles is not None:
-            if visit.guest is None:
-                return visit.values({"go": "/join"}, status=401) if visit.by_script else visit.go("/join")
-            if visit.guest.role not in page.roles:
-                return visit.refused_page(_not_yours(), status=403)
         visit.links = links_for(visit.guest.role if visit.guest else None, request.url.path)
-        if page.method != CHANGING:
-            return await page.show(visit)
-        visit.form = await request.form(max_files=1, max_fields=200, max_part_size=page.largest or LARGEST_BODY)
         try:
-            if not _meant(site, visit):
-                visit.form = FormData()
-                return visit.refused_page(_not_meant(), status=403)
-            return await page.show(visit)
-        finally:
-            await visit.form.close()
+            return await _answer(site, page, visit)
+        except (HTTPException, ClientDisconnect):
+            raise
+        except NotDoneError as error:
+            return visit.refused_page(*error.told, status=503)
+        except Exception as error:  # noqa: BLE001 - the one place where every fault of a page ends
+            words = await run_sync(own_fault, error, f"kiemphieu desk: {page.method} {page.path}")
+            return visit.refused_page(Refusal(message=words, remedy=_KEPT), status=500)
 
     return answer
+
+
+async def _answer(site: Site, page: Page, visit: Visit) -> Response:
+    """Check who asks and what he sent, then let the page answer."""
+    if not _within_rate(site, visit):
+        refused = Refusal(message=phrase("máy này hỏi quá nhanh"), remedy=phrase("chờ vài giây rồi thử lại"))
+        return visit.refused_page(refused, status=429)
+    if page.roles is not None:
+        if visit.guest is None:
+            return visit.values({"go": "/join"}, status=401) if visit.by_script else visit.go("/join")
+        if visit.guest.role not in page.roles:
+            return visit.refused_page(_not_yours(), status=403)
+    if page.method != CHANGING:
+        return await page.show(visit)
+    largest = page.largest or LARGEST_BODY
+    visit.form = await visit.request.form(max_files=1, max_fields=200, max_part_size=largest)
+    try:
+        if not _meant(site, visit):
+            visit.form = FormData()
+            return visit.refused_page(_not_meant(), status=403)
+        return await page.show(visit)
+    finally:
+        await visit.form.close()
 
 
 def _visit(site: Site, request: Request) -> Visit:
@@ -128,6 +145,9 @@ def _meant(site: Site, visit: Visit) -> bool:
     if origin is not None and origin != f"{visit.request.url.scheme}://{headers.get('host', '')}":
         return False
     return same(visit.typed("token"), site.form_token(visit.session))
+
+
+_KEPT: Final = phrase("điều đã báo lưu vẫn còn; về trang đầu rồi làm tiếp, nếu gặp lại thì báo kỹ thuật")
 
 
 def _not_yours() -> Refusal:

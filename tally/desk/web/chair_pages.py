@@ -16,7 +16,7 @@ from tally.desk.missing import gaps, missing
 from tally.desk.refusal import Refusal as Lacking
 from tally.desk.roles import PHASES, Phase, next_phase, phase_before
 from tally.desk.state import Bundle, DeskContest
-from tally.desk.web.entry_pages import NOT_A_NUMBER, contest_of
+from tally.desk.web.entry_pages import NOT_A_NUMBER, contest_of, copies_of
 from tally.desk.web.notes import Note
 from tally.desk.web.pace import Pace, pace_of
 from tally.desk.web.pad import Pad, pad_of
@@ -80,6 +80,7 @@ async def show_contest(visit: Visit) -> Response:
         reasons=await visit.site.board.exclusions(contest.id),
         rehearsing=overview.rehearsal,
         papers=pile.papers,
+        copies=copies_of(visit.site.board.state, contest),
     )
 
 

@@ -41,7 +41,8 @@ async def show_congress(visit: Visit) -> Response:
 
 def _open(visit: Visit) -> bool:
     """Whether the names may still be changed: papers and logs of a count bear them."""
-    return all(each.phase is Phase.PREPARE for each in visit.site.board.state.contests.values())
+    state = visit.site.board.state
+    return not state.closed and all(each.phase is Phase.PREPARE for each in state.contests.values())
 
 
 async def put(visit: Visit) -> Response:
@@ -71,7 +72,7 @@ async def put_one(visit: Visit) -> Response:
         slate="",
         follows=False,
     )
-    if id_ and (known is None or known.follows or not may_change(visit, id_)):
+    if visit.site.board.state.closed or (id_ and (known is None or known.follows or not may_change(visit, id_))):
         visit.refuse(_TOO_LATE)
         return await show_congress(visit)
     try:

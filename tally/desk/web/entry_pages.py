@@ -13,7 +13,7 @@ from tally.desk import requests
 from tally.desk.bundle_rules import typed_by
 from tally.desk.keys import AGAINST, Keys, KeysError
 from tally.desk.roles import Phase
-from tally.desk.state import Bundle, BundleEntry, DeskContest, Typed
+from tally.desk.state import Bundle, BundleEntry, DeskContest, State, Typed
 from tally.desk.web.language import translator_of
 from tally.desk.web.notes import Note, Refusal
 from tally.desk.web.pad import SHORT_PROBLEMS, VERDICTS, Pad, look_of, pad_of, reading_of, verdict_of
@@ -211,6 +211,12 @@ def contest_of(visit: Visit) -> DeskContest:
     if contest is None:
         raise HTTPException(404)
     return contest
+
+
+def copies_of(state: State, contest: DeskContest) -> str:
+    """How many ballots a later round is printed: one for each who was present; a first round says itself."""
+    before = state.contests.get(contest.declared.after)
+    return "" if before is None or before.account is None else str(before.account.present)
 
 
 def held_of(visit: Visit) -> Held | None:

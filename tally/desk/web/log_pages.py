@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,7 @@ from rules.phrase import Phrase
 from tally.desk.log_words import act_words
 from tally.desk.web.visit import Visit
 from tally.desk.written import read
+from tally.record import NOTHING_BEFORE
 
 A_PAGE: Final = 200
 """Lines shown at once."""
@@ -33,8 +35,10 @@ async def show_log(visit: Visit) -> Response:
     asked = visit.request.query_params.get("from", "")
     newest = max(1, last - A_PAGE + 1)
     first = min(max(1, int(asked)), newest) if asked.isascii() and asked.isdigit() and len(asked) < 10 else newest  # noqa: PLR2004
-    content = await board.do(lambda: board.desk.log(first - 1))
-    lines = content.splitlines(keepends=True)[:A_PAGE]
+    # One line more than is shown: a page is held to the line before it, as the whole log is.
+    content = await board.do(lambda: board.desk.log(max(0, first - 2), A_PAGE + 1))
+    lines = content.splitlines(keepends=True)
+    before = hashlib.sha256(lines.pop(0)).hexdigest() if first > 1 else NOTHING_BEFORE
     shown = [
         Line(
             sequence=each.sequence,
@@ -42,7 +46,7 @@ async def show_log(visit: Visit) -> Response:
             by=each.by,
             words=act_words(each.act),
         )
-        for each in read(lines)
+        for each in read(lines[:A_PAGE], first - 1, before)
     ]
     return visit.page(
         "log.html",

@@ -21,7 +21,7 @@ from tally.ballots_command import ready_contests
 from tally.count_record import count_head
 from tally.desk.state import DeskContest
 from tally.desk.web.board import NotDoneError
-from tally.desk.web.entry_pages import NOT_A_NUMBER, contest_of
+from tally.desk.web.entry_pages import NOT_A_NUMBER, contest_of, copies_of
 from tally.desk.web.language import translator_of
 from tally.desk.web.notes import Note
 from tally.desk.web.visit import Visit
@@ -34,6 +34,7 @@ KINDS_OF_FILES: Final = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
+    ".zip": "application/zip",
 }
 """What papers are, by the ends of their names; nothing else of the folder is handed out."""
 
@@ -43,7 +44,9 @@ MOST_COPIES: Final = 5000
 async def show_papers(visit: Visit) -> Response:
     """The papers of a contest: those made, and buttons for the others."""
     contest = contest_of(visit)
-    return visit.page("papers.html", contest=contest, files=made(visit.site.board.desk.folder, contest.id))
+    board = visit.site.board
+    files = made(board.desk.folder, contest.id)
+    return visit.page("papers.html", contest=contest, files=files, copies=copies_of(board.state, contest))
 
 
 def made(folder: Path, contest: str) -> list[str]:
@@ -88,6 +91,38 @@ async def show_log_paper(visit: Visit) -> Response:
     )
 
 
+async def show_slides(visit: Visit) -> Response:
+    """The slides of a result for the hall's screen; before the committee has released the votes there are none."""
+    contest, translator = contest_of(visit), translator_of(visit.lang)
+    if not (contest.released and contest.written):
+        raise HTTPException(404)
+    folder = visit.site.board.desk.folder
+    try:
+        return _file(
+            f"slides-{contest.id}.pdf", await visit.site.board.do(lambda: _slides(folder, contest.id, translator))
+        )
+    except NotDoneError as error:
+        return visit.refused_page(*error.told, status=409)
+
+
+async def show_record(visit: Visit) -> Response:
+    """The sealed record, to take along."""
+    board = visit.site.board
+    path = board.desk.folder / (board.state.record or "-")
+    if not path.is_file():
+        raise HTTPException(404)
+    return _file(path.name, await board.do(path.read_bytes))
+
+
+async def show_seal_slip(visit: Visit) -> Response:
+    """The slip for the sealed pile of papers, with the seal code of the record."""
+    board, translator = visit.site.board, translator_of(visit.lang)
+    path = board.desk.folder / (board.state.record or "-")
+    if not path.is_file():
+        raise HTTPException(404)
+    return _file("seal-slip.pdf", await board.do(lambda: _seal_slip(path, translator)))
+
+
 async def _made_now(visit: Visit, name: str, work: Callable[[], bytes]) -> Response:
     """A paper that is made when it is asked for and stands nowhere."""
     try:
@@ -102,6 +137,25 @@ def _ballots(folder: Path, contest: str, copies: int | None) -> bytes:
 
     congress, rules, (ready,) = ready_contests(folder, [contest])
     return make_ballots(congress, ready, rules, copies=copies).pdf
+
+
+def _slides(folder: Path, contest: str, translator: Translator) -> bytes:
+    from tally.papers.making import SLIDES, make, versions_now
+
+    record = count_head(folder)
+    versions = versions_now(record, versions_in(folder), contests=[contest])
+    files = make(record, versions, translator, kinds=(SLIDES,), contests=[contest]).files
+    return next(content for name, content in files.items() if name.endswith(".pdf"))
+
+
+def _seal_slip(path: Path, translator: Translator) -> bytes:
+    from rules.report_text import Writer
+    from tally.papers.slips import heads_of, seal_slip
+    from tally.record_file import counted_record, open_record
+
+    record = open_record(path)
+    result = counted_record(record).result
+    return seal_slip(result.congress, result.contests, heads_of(record.seal, path.name), Writer(translator))
 
 
 def _slips(folder: Path, contest: DeskContest, translator: Translator) -> bytes:

@@ -67,6 +67,7 @@ PAGES: Final[tuple[Page, ...]] = (
     # for everybody who joined
     _get("/events", events.show_events, _JOINED),
     _get("/hall", hall_pages.show_hall, _JOINED),
+    _get("/hall/{contest}/slides.pdf", paper_pages.show_slides, _JOINED),
     # entering ballots
     _get("/entry", entry_pages.show_bundles, _ENTERS),
     _post("/entry/take", entry_pages.take, _ENTERS),
@@ -126,6 +127,8 @@ PAGES: Final[tuple[Page, ...]] = (
     _get(f"{_CONTEST}/bundles.pdf", paper_pages.show_slips, _CHAIR),
     _get(f"{_CONTEST}/keys.pdf", paper_pages.show_key_sheet, _CHAIR),
     _get(f"{_CONTEST}/log.pdf", paper_pages.show_log_paper, _CHAIR),
+    _get("/record.zip", paper_pages.show_record, _CHAIR),
+    _get("/record.pdf", paper_pages.show_seal_slip, _CHAIR),
     # laptops without network
     _get("/stick", stick_pages.show_stick, _CHAIR),
     _get("/stick/copy", stick_pages.take_copy, _CHAIR),

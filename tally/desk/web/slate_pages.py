@@ -80,8 +80,9 @@ async def _or_faults(visit: Visit, make: Callable[[], Made]) -> tuple[Made | Non
 
 def may_change(visit: Visit, contest: str) -> bool:
     """Whether the list, seats and form of a contest may still be changed here: nobody has rehearsed or counted it."""
-    there = visit.site.board.state.contests.get(contest)
-    return there is None or there.phase is Phase.PREPARE
+    state = visit.site.board.state
+    there = state.contests.get(contest)
+    return not state.closed and (there is None or there.phase is Phase.PREPARE)
 
 
 async def drop(visit: Visit) -> Response:

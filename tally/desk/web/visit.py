@@ -123,6 +123,7 @@ class Visit:
             {
                 "congress": self.site.congress,
                 "person": self.guest,
+                "state": self.site.board.state,
                 "links": self.links,
                 "here": self.request.url.path,
                 "rehearsing": False,
@@ -137,9 +138,9 @@ class Visit:
         )
         return HTMLResponse(content, status_code=409 if self.refusals and status == 200 else status)  # noqa: PLR2004 - HTTP's
 
-    def refused_page(self, told: Told, *, status: int) -> Response:
+    def refused_page(self, *told: Told, status: int) -> Response:
         """Answer that nothing was done, and why."""
-        self.refuse(told)
+        self.refuse(*told)
         if self.by_script:
             return self.values({}, status=status)
         return self.page("refused.html", status=status)
