@@ -150,6 +150,9 @@ def test_a_window_closed_in_the_middle_of_a_ballot_goes_on_there(people: People,
     clerk.keyboard.type("3")
     where = clerk.url
     again = clerk.context.new_page()
+    again.goto(f"{people.address}/keys")
+    # The draft is on its way from one process of the browser to another; a person's hand is slower than that.
+    again.wait_for_function("""() => Object.values(localStorage).some((kept) => kept.includes('"3"'))""")
     clerk.close()
     again.goto(where)
     expect(again.locator("#typed")).to_have_value("3")
