@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.async_api import expect as expect_in_many
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tally.desk import access
 from tally.desk.roles import Role
@@ -21,6 +22,10 @@ from tally.desk.web.app import create_app
 from tally.desk.web.serve import listening, site_of
 from tests.browser.people import People
 from tests.tally.desk.evening import Evening
+
+# A machine that does other things too is slow at times; how long an answer takes is not what is tested here.
+for _expect in (expect, expect_in_many):
+    _expect.set_options(timeout=20_000)
 
 CHROMIUM = os.environ.get("KIEMPHIEU_CHROMIUM") or shutil.which("chromium") or "chromium"
 ARGUMENTS = [
