@@ -41,7 +41,7 @@ from rules.model import (
 from rules.parameter import PARAMETERS
 from rules.partial_date import PartialDate, parse
 from rules.percent import PercentRounding, percent
-from rules.regulation_file import rules_for
+from rules.regulation_file import load_packs, rules_for
 from tests.rules.checks.build import NAMES
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -50,6 +50,23 @@ EXAMPLES = Path(rules.__file__).parent / "examples"
 ASKING = frozenset(
     code for parameter in PARAMETERS.values() for code in (parameter.code, *parameter.also) if code and parameter.law
 )
+ASKED = tuple(
+    dict.fromkeys(
+        (code, pack.name)
+        for pack in load_packs()
+        for provision in pack.provisions
+        for code in (PARAMETERS[provision.parameter].code, *PARAMETERS[provision.parameter].also)
+        if code
+    )
+)
+"""Every check and every pack that has a provision it asks."""
+LIMITED = frozenset(
+    (PARAMETERS[provision.parameter].code, pack.name)
+    for pack in load_packs()
+    for provision in pack.provisions
+    if provision.limit is not None or provision.rule is not None
+)
+"""Those with a limit or a rule somebody can be on either side of; a share that is only to be named has none."""
 KEYS = {
     *("name", "rules", "opens", "level", "kind", "office", "seats", "candidates", "women", "people", "standing_seats"),
     *("choices", "local", "draft", "shows", "source", "note", "expect", "size", "previous_term", "elects"),
@@ -256,6 +273,12 @@ def test_no_explanation_is_of_no_check() -> None:
 def test_every_file_shows_the_limit_from_both_sides_and_the_day_before_the_provision(code: str) -> None:
     shown = {case.said["shows"] for case in ALL_CASES if case.code == code and "shows" in case.said}
     assert shown == {"on_limit", "past_limit"} | ({"day_before"} if code in ASKING else set())
+
+
+@pytest.mark.parametrize(("code", "pack"), ASKED, ids=str)
+def test_so_it_is_in_every_pack_that_has_a_provision_of_the_check(code: str, pack: str) -> None:
+    shown = {case.said.get("shows") for case in ALL_CASES if case.code == code and case.said["rules"] == pack}
+    assert shown >= {"day_before"} | ({"on_limit", "past_limit"} if (code, pack) in LIMITED else set())
 
 
 @pytest.mark.parametrize("case", [case for case in ALL_CASES if case.said.get("shows") == "day_before"], ids=str)
