@@ -22,6 +22,7 @@ from rules.engine import CheckResult, Draft, check_congress, check_draft
 from rules.errors import InputError
 from rules.messages import Translator
 from rules.model import (
+    Attendance,
     Candidate,
     Congress,
     Contest,
@@ -367,6 +368,33 @@ def test_a_sum_over_1298_bodies_is_nobodys_slate(part: int, published: int) -> N
     """
     assert (2 * 1000 * part + 36_954) // (2 * 36_954) == published
     assert 27_690 + 9_264 == 36_954
+
+
+def test_the_seats_left_open_in_2020_are_nobodys_slate() -> None:
+    """Law CASES 3.4, the same page: 828 short of the number decided, 352 not re-elected (1,3 %); surplus of 11,5 %.
+
+    The surplus cannot be computed again: how many names stood on the lists is not published.
+    """
+    decided = 36_954 + 828
+    assert decided == 37_782
+    assert str(percent(Fraction(828, decided), PercentRounding.HALF_UP)) == "2.19"
+    assert (2 * 1000 * 352 + 27_690) // (2 * 27_690) == 13
+
+
+@pytest.mark.parametrize("summoned", [450, 300, 500, 453, 400, 486, 38 + 197, 1_588])
+def test_how_many_delegates_a_congress_has_stands_on_no_slate(summoned: int) -> None:
+    """Law ADDITIONS 9.9 to 9.11 (and 5.11), https://baonghean.vn/ru/print/10281541.html.
+
+    Delegates summoned in 2025, https://www.vietnam.vn/ro/sap-dien-ra-dai-hoi-dai-bieu-dang-bo-chinh-phu-lan-thu-nhat,
+    and of the national congress, https://vietnamnews.vn/politics-laws/1763595/1-588-delegates-to-attend-14th-national-party-congress.html:
+    they are the attendance, of which no check of a slate asks.
+    """
+    case = next(case for case in ALL_CASES if case.code == "SZ02" and "Huế 2025" in case.said["name"])
+    result = result_of(case.said)
+    attendance = Attendance(summoned=summoned, present=summoned)
+    attended = tuple(replace(contest, attendance=attendance) for contest in result.congress.contests)
+    full = replace(result.congress, contests=attended)
+    assert check_congress(full, result.rules).findings == result.findings
 
 
 @pytest.mark.parametrize(
