@@ -145,6 +145,38 @@ def test_an_answer_that_is_lost_saves_the_ballot_once(people: People, clerk: Pag
     people.wrong.clear()
 
 
+def test_keys_typed_while_a_ballot_is_saved_are_those_of_the_next(people: People, clerk: Page) -> None:
+    """The desk takes its time, the typist does not: no key is lost, and none comes into the ballot before."""
+    held: list[Route] = []
+    clerk.route(
+        "**/entry/**", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+    )
+    clerk.keyboard.type("4")
+    clerk.keyboard.press("Enter")
+    expect(clerk.locator("#trouble")).to_contain_text("Đang lưu")
+    clerk.keyboard.type("39")
+    clerk.keyboard.press("Backspace")
+    clerk.keyboard.type("4")
+    expect(clerk.locator("#typed")).to_have_value("4")
+    held.pop().continue_()
+    expect(clerk.locator("#count")).to_have_text("1")
+    expect(clerk.locator("#typed")).to_have_value("34")
+    expect(clerk.locator("#against")).to_have_text("2")
+    clerk.unroute("**/entry/**")
+    clerk.keyboard.press("Enter")
+    expect(clerk.locator("#count")).to_have_text("2")
+    assert ballots(people) == {1: "4", 2: "34"}
+
+
+def test_a_key_that_meets_no_field_goes_into_the_one_for_it(people: People, clerk: Page) -> None:
+    clerk.evaluate("document.activeElement.blur()")
+    clerk.keyboard.type("34")
+    expect(clerk.locator("#typed")).to_have_value("34")
+    clerk.keyboard.press("Enter")
+    expect(clerk.locator("#echo")).to_contain_text("3 Lê Hữu Cường")
+    assert ballots(people) == {1: "34"}
+
+
 def test_a_window_closed_in_the_middle_of_a_ballot_goes_on_there(people: People, clerk: Page) -> None:
     type_ballot(clerk, "4", 1)
     clerk.keyboard.type("3")
@@ -170,6 +202,7 @@ def test_somebody_sent_away_is_told_and_keeps_what_he_typed(people: People, cler
     people.evening.desk.do(RemovePerson(person="Mã Thị Ngân", reason="đổi máy"), CHAIR)
     clerk.keyboard.press("Enter")
     expect(clerk.locator("#trouble")).to_contain_text("tham gia lại")
+    expect(clerk.get_by_role("link", name="Tham gia lại")).to_be_visible()
     expect(clerk.locator("#typed")).to_have_value("34")
     people.wrong.clear()  # the browser notes the answer 401
 

@@ -371,6 +371,7 @@ _SCRIPT_WORDS: Final = {
     "back": phrase("Có kết nối lại."),
     "draft": phrase("Lá {ballot} gõ dở được giữ lại: xem lại rồi nhấn Enter.", ballot="{ballot}"),
     "leave": phrase("Phiên đã hết: tham gia lại bằng mã, lá đang gõ vẫn được giữ trên máy này."),
+    "join": phrase("Tham gia lại"),
     "correct": phrase("Sửa"),
     "full": phrase("Đủ số lá của tập: đếm tay lần nữa rồi kết thúc tập."),
 }

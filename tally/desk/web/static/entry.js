@@ -22,10 +22,12 @@
   let last = given.last;
   let saving = false;
   let attempts = 0;
+  let early = ""; // keys of the next paper, typed while this one is being saved
 
   document.querySelectorAll(".without-script").forEach((each) => { each.hidden = true; });
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  const nameAt = (place) => names[place].querySelector(".name").textContent;
   const stamped = (ballot) => String(ballot).padStart(4, "0");
 
   function newKey() {
@@ -90,9 +92,8 @@
     }
     if (changed.length) {
       changed.forEach((place) => names[place].classList.add("last"));
-      const said = changed.slice(-3).map((place) => names[place].querySelector(".name").textContent);
       echo.className = "echo";
-      echo.textContent = (changed.length > 3 ? "… " : "") + changed.slice(-3).map((place, at) => `${pad.codes[place]} ${said[at]}`).join(" · ");
+      echo.textContent = (changed.length > 3 ? "… " : "") + changed.slice(-3).map((place) => `${pad.codes[place]} ${nameAt(place)}`).join(" · ");
     }
     return reading;
   }
@@ -113,6 +114,7 @@
       answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout ? AbortSignal.timeout(8000) : undefined });
     } catch (error) {
       attempts += 1;
+      early = "";
       say(fill(words.lost, { ballot }), "bad");
       setTimeout(save, Math.min(5000, 500 * attempts));
       return;
@@ -120,13 +122,20 @@
     attempts = 0;
     saving = false;
     typed.readOnly = false;
+    typed.focus();
     let values;
     try { values = await answer.json(); } catch (error) { values = { refused: [] }; }
     if (answer.ok) {
       saved(values);
     } else if (answer.status === 401) {
-      say(words.leave, "bad");
+      say(`${words.leave} `, "bad");
+      const link = document.createElement("a");
+      link.href = "/join";
+      link.textContent = words.join;
+      trouble.append(link);
+      early = "";
     } else {
+      early = "";
       say((values.refused || []).map((each) => `${each.message} → ${each.remedy}`).join("\n"), "bad");
       typed.focus();
     }
@@ -142,19 +151,29 @@
     addRow(values);
     field("count").textContent = values.count;
     field("progress").value = values.count;
-    typed.value = "";
+    typed.value = early;
+    early = "";
     field("note").value = "";
     key.value = newKey();
     number.value = stamped(values.next);
     say("");
+    keep();
     show();
+    if (typed.value) return;
     echo.className = "echo good";
-    echo.textContent = fill(words.saved, {
+    echo.textContent = `${fill(words.saved, {
       ballot: stamped(values.ballot),
       against: field("against-words").textContent.toLowerCase(),
       count: values.against,
-    });
+    })} ${namesOf(values.marks)}`;
     typed.focus();
+  }
+
+  // The names of a paper just saved, for the partner to hold against it; beyond a few, the first ones.
+  function namesOf(marks) {
+    const against = pad.form === "strike_out" ? "s" : "d";
+    const said = [...marks].flatMap((mark, place) => (mark === against ? [`${pad.codes[place]} ${nameAt(place)}`] : []));
+    return said.slice(0, 6).join(" · ") + (said.length > 6 ? " …" : "");
   }
 
   // The row of a paper just saved, made of elements and texts only: nothing that was typed becomes a page.
@@ -202,7 +221,23 @@
   typed.addEventListener("input", () => { say(""); keep(); show(); });
   if (number) number.addEventListener("input", keep);
   field("note").addEventListener("input", keep);
+
+  // No key of a fast typist is lost: while a paper is being saved they wait for the next one, and keys that meet no
+  // field go into the one that is for them. Where the network is lost, nothing is typed ahead.
+  function typeAhead(event) {
+    const plain = event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (saving && event.target === typed) {
+      if (attempts) return;
+      if (plain) early += event.key;
+      if (event.key === "Backspace") early = early.slice(0, -1);
+      if (plain || event.key === "Backspace") event.preventDefault();
+    } else if (plain && event.target === document.body && event.key !== " ") {
+      typed.focus();
+    }
+  }
+
   document.addEventListener("keydown", (event) => {
+    typeAhead(event);
     if (event.key === "F2" && !live && field("rows").firstElementChild) {
       event.preventDefault();
       field("rows").firstElementChild.querySelector("a").click();
