@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import Field, dataclass, fields
+from functools import cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 NOTHING_BEFORE = "0" * 64
@@ -270,7 +271,7 @@ def read_line(line: bytes, row: int, kinds: Mapping[str, type[Kind]]) -> Line[Ki
     Raises ``LogError`` with ``row`` for what is none. Blanks and the order of keys are not judged.
     """
     try:
-        content: Any = json.loads(line)
+        content: Any = json.loads(line.decode("utf-8"))
         return Line(
             sequence=content["Sequence"],
             act=_act(kinds[content["Type"]], content["Details"]),
@@ -362,8 +363,13 @@ def _entry(line: bytes, row: int) -> Entry:
     return entry
 
 
+@cache
+def _names(kind: type[Logged]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 def _act(kind: type[Kind], details: Mapping[str, Any]) -> Kind:
-    values = {field.name: details[field.name] for field in fields(kind)}
+    values = {name: details[name] for name in _names(kind)}
     for name, value in values.items():
         if isinstance(value, list):
             values[name] = tuple(value)

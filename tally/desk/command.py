@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from ipaddress import IPv4Address
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +24,11 @@ if TYPE_CHECKING:  # imported where they are used: --help does not pay for a web
     from tally.desk.web.serve import Listening
 
 PORT = 8640
+
+PATIENCE = 2.0
+"""Seconds to open a desk before people are told that its log is being read."""
+
+_READING = phrase("Đang đọc lại nhật ký của bàn và kiểm tra từng dòng; bàn lớn mất vài giây…")
 
 
 @click.command(
@@ -62,7 +68,7 @@ def desk(  # noqa: PLR0913, PLR0917 - one parameter an option
     own = own_addresses()
     chosen = _places(hosts, own, beyond=beyond)
     try:
-        with listening(chosen.taken, port) as where, _open(folder, db, take_over) as opened:
+        with listening(chosen.taken, port) as where, _open(folder, db, take_over, session) as opened:
             certificate = _certificate(chosen) if tls else None
             for line in _opening(opened, chosen, where, certificate, new_codes=new_codes, session=session):
                 click.echo(line)
@@ -83,18 +89,22 @@ def desk(  # noqa: PLR0913, PLR0917 - one parameter an option
     return FINE
 
 
-def _open(folder: Path, db: str | None, take_over: str | None) -> Desk:
+def _open(folder: Path, db: str | None, take_over: str | None, session: Session) -> Desk:
     """Open it; what the desk or its store refuses is told as any fault is."""
     from tally.desk.desk import DATABASE, Desk
     from tally.desk.refusal import RefusedError
     from tally.desk.store_error import StoreError
 
+    waiting = Timer(PATIENCE, click.echo, [session.translator.text(_READING)], {"err": True})
+    waiting.start()
     try:
         return Desk.open(folder, db=db, take_over=take_over)
     except RefusedError as error:
         told = [(each.name, each.message, each.remedy) for each in error.refusals]
     except StoreError as error:
         told = [(error.name, error.message, error.remedy)]
+    finally:
+        waiting.cancel()
     file = shown_path(folder / DATABASE) if db is None else "--db"
     raise InputError(
         tuple(Fault(name=name, file=file, message=message, remedy=remedy) for name, message, remedy in told)

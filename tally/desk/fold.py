@@ -44,6 +44,7 @@ from tally.desk.acts import (
     ZeroReported,
 )
 from tally.desk.comparing import settle
+from tally.desk.entering import Entering, in_place, typed_as
 from tally.desk.roles import Phase, Role
 from tally.desk.state import Bundle, BundleEntry, DeskContest, Person, Pile, Resolution, Ruling, State, Typed
 from tally.desk.written import Written
@@ -90,10 +91,13 @@ OfContest = (
 
 
 def fold(state: State, lines: Iterable[Written]) -> State:
-    """The state after all these lines."""
+    """The state after all these lines: as ``apply`` line by line gives it, without a state for every paper typed."""
+    entering = Entering()
     for line in lines:
-        state = apply(state, line)
-    return state
+        if isinstance(line.act, BallotEntered) and entering.takes(state, line.act, line):
+            continue
+        state = apply(entering.into(state), line)
+    return entering.into(state)
 
 
 def apply(state: State, line: Written) -> State:
@@ -217,7 +221,7 @@ def _new(contest: DeskContest, number: int, first: int, last: int, papers: int) 
 def _bundle(bundle: Bundle, act: OfBundle, line: Written) -> Bundle:
     match act:
         case DifferenceRuled():
-            paper = _typed(act, line) if act.present else None
+            paper = typed_as(act, line) if act.present else None
             resolution = Resolution(paper=paper, by=line.by, digest=line.digest)
             resolved = _with(bundle.resolved, {act.ballot: resolution})
             return settle(replace(bundle, resolved=resolved, rulings=_without(bundle.rulings, act.ballot)))
@@ -236,8 +240,7 @@ def _bundle(bundle: Bundle, act: OfBundle, line: Written) -> Bundle:
             return settle(replace(bundle, rulings=_without(bundle.rulings, act.ballot)))
         case _:
             entry = _entry(bundle.entries[act.entry - 1], act, line)
-            entries = (*bundle.entries[: act.entry - 1], entry, *bundle.entries[act.entry :])
-            changed = replace(bundle, entries=entries)
+            changed = replace(bundle, entries=in_place(bundle.entries, entry))
             return settle(changed) if entry.finished else changed
 
 
@@ -279,19 +282,7 @@ def _entry(
                 last_at=line.at,
             )
         case _:
-            return replace(entry, ballots=_with(entry.ballots, {act.ballot: _typed(act, line)}), last_at=line.at)
-
-
-def _typed(act: BallotEntered | BallotCorrected | DifferenceRuled, line: Written) -> Typed:
-    return Typed(
-        typed=act.typed,
-        marks=act.marks,
-        ground=act.ground,
-        doubtful=act.doubtful,
-        note=act.note,
-        by=line.by,
-        digest=line.digest,
-    )
+            return replace(entry, ballots=_with(entry.ballots, {act.ballot: typed_as(act, line)}), last_at=line.at)
 
 
 def _seen(people: Mapping[str, Person], line: Written) -> Mapping[str, Person]:

@@ -10,6 +10,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,10 @@ from urllib.request import urlopen
 
 import pytest
 
+from rules.phrase import phrase
 from rules.session import UNUSABLE
+from tally.desk.desk import Desk
+from tally.desk.store_error import StoreError
 from tests.conftest import CHECKOUT, RunCli
 from tests.tally.desk.evening import folder
 
@@ -125,3 +129,17 @@ def test_a_folder_with_faults_is_told_before_anything_listens(run_cli: RunCli, t
     found = run_cli("desk", tmp_path / "khong-co", "--host", "127.0.0.1", "--port", "0")
     assert found.exit_code == UNUSABLE
     assert "Traceback" not in found.output
+
+
+def test_a_long_log_is_told_of_while_it_is_read(
+    run_cli: RunCli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_: object, **__: object) -> None:
+        time.sleep(0.3)
+        raise StoreError("store.damaged", phrase("tệp kho dữ liệu bị hỏng"), phrase("lấy bản sao gần nhất"))
+
+    monkeypatch.setattr("tally.desk.command.PATIENCE", 0.01)
+    monkeypatch.setattr(Desk, "open", slow)
+    found = run_cli("desk", folder(tmp_path / "dai-hoi"), "--host", "127.0.0.1", "--port", "0")
+    assert "Đang đọc lại nhật ký" in found.output
+    assert "bị hỏng" in found.output

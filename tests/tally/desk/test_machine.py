@@ -28,6 +28,12 @@ NUMBERS = st.integers(1, 5)
 TYPED = st.sampled_from(("-", "*", "4", "34", "=", "3?", "4!0", "-!2", "?", "2-4", "9", ""))
 
 
+def typed_in_order(state: State) -> list[list[int]]:
+    """The papers of every entry, in the order in which they were typed."""
+    bundles = state.contests["bch"].real.bundles.values()
+    return [list(entry.ballots) for bundle in bundles for entry in bundle.entries]
+
+
 class Desk(RuleBasedStateMachine):
     """A count of four papers in two bundles, entered two or three times; whatever is refused changes nothing."""
 
@@ -206,6 +212,7 @@ class Desk(RuleBasedStateMachine):
         if hasattr(self, "bench"):
             again = fold(State(), read(line.line for line in self.bench.lines))
             assert again == self.bench.state
+            assert typed_in_order(again) == typed_in_order(self.bench.state), "the last paper typed is what «=» means"
 
 
 Desk.TestCase.settings = settings(max_examples=60, stateful_step_count=40)
