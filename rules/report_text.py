@@ -110,6 +110,7 @@ class Writer:
     def lines(self, said: Phrase) -> Iterator[TextLine]:
         """A message with each of its clauses, mostly people, on a line of its own."""
         begun, *listed = self._listing.text(said).split(_EACH)
+        begun = f"{begun.rstrip('; ')}:" if listed and begun.endswith("; ") else begun
         yield from self._line(begun[:1].upper() + begun[1:])
         for clause in listed:
             text, _, after = clause.partition(_AFTER)

@@ -180,8 +180,12 @@ def _place(table: TomlTable, name: str, contest: Contest) -> int | None:
 
 
 def _contest_id(table: TomlTable, lists: _Lists) -> str | None:
-    """The contest it is of; a fault where it does not say and there is no single committee to elect."""
-    given = table.text("contest", required="contest" in table.keys or lists.only is None)
+    """The contest it is of; a fault where it does not say and there is no single committee to elect.
+
+    Where a contest has faults nobody knows yet whether it is that one: its own faults come first.
+    """
+    all_read = len(lists.contests) == len(lists.ids)
+    given = table.text("contest", required="contest" in table.keys or (lists.only is None and all_read))
     contest_id = given or lists.only
     if given is not None and given not in lists.ids:
         near = nearest(given, lists.ids)

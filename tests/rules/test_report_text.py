@@ -56,6 +56,11 @@ def test_several_clauses_stand_below_each_other() -> None:
     ]
 
 
+def test_a_demand_before_clauses_ends_with_a_colon() -> None:
+    said = phrase("phải hơn 50 %; {found}", found=one_by_one([phrase("bước 1"), phrase("bước 2")]))
+    assert [line.text for line in Writer(Translator("vi")).lines(said)] == ["Phải hơn 50 %:", "bước 1", "bước 2"]
+
+
 def test_one_clause_stays_in_its_sentence() -> None:
     assert list(Writer(Translator("vi")).lines(_said("An"))) == [
         TextLine("Không đủ: An: còn 3 tháng; chưa rõ: số 9 (cần hỏi)"),

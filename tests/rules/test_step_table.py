@@ -88,6 +88,12 @@ def test_the_contest_may_be_left_out_where_one_committee_is_elected(tmp_path: Pa
     assert [len(each.steps) for each in read.contests] == [1, 0]
 
 
+def test_a_list_with_faults_is_not_also_a_step_without_its_contest(tmp_path: Path) -> None:
+    nameless = SLATE.replace("Lê Văn An", "")
+    read = reading(tmp_path, CONGRESS + CONTEST + ONE, slate=nameless, buoc=SHEET)
+    assert [name for name, _ in names(read)] == ["slate.name_missing"]
+
+
 def test_faults_of_a_sheet_are_told_once_for_all_steps(tmp_path: Path) -> None:
     read = reading(tmp_path, CONGRESS + CONTEST + ONE + TWO, buoc="Họ và tên,Bước 1,Bước 2\nLê Văn An,x,11\n")
     assert names(read) == [("step.votes_unreadable", 2)]
