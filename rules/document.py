@@ -21,7 +21,8 @@ from rules.report_text import Writer, share_of
 from rules.word_file import TEXT_WIDTH, boxed_table, document_bytes, fill, new_document, put, unboxed_table
 
 _FINDING_WIDTHS: Final = (14, 26, 91, 34)
-_LEFT_WIDTHS: Final = {Letterhead.PARTY: 80, Letterhead.STATE: 66, Letterhead.YOUTH_UNION: 80}
+_LEFT_WIDTHS: Final = {Letterhead.PARTY: 80, Letterhead.STATE: 60, Letterhead.YOUTH_UNION: 80}
+_LONG_NAME: Final = Pt(12)  # the State's name, which has to stand on one line
 _NAMES: Final = {
     Letterhead.PARTY: (phrase("ĐẢNG CỘNG SẢN VIỆT NAM"),),
     Letterhead.STATE: (phrase("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), phrase("Độc lập - Tự do - Hạnh phúc")),
@@ -96,6 +97,8 @@ class _Paper:
         fill(left, lines)
         place = str(heading.get("place") or "…")
         fill(right, [(self._write.text(name), True) for name in _NAMES[whose]])
+        if whose is Letterhead.STATE:
+            right.paragraphs[0].runs[0].font.size = _LONG_NAME
         _underline(right)
         dated = right.add_paragraph(style="Letterhead")
         dated.paragraph_format.space_before = Pt(6)

@@ -71,7 +71,7 @@ class _Row:
 
 
 def structure_of(subject: Subject) -> Structure:
-    """Count a contest's list by sex, age band, ethnicity, levels, re-elected or new."""
+    """Count a contest's list by sex, age band, ethnicity, levels, re-elected or new, as far as it has the columns."""
     columns = tuple(_columns(subject))
     rows = (
         StructureRow(part=part, words=row.words, shares=shares, within=row.within)
@@ -137,12 +137,16 @@ def _counted(row: _Row, columns: Sequence[GroupColumn], subject: Subject) -> tup
 
 
 def _parts(subject: Subject) -> Iterator[tuple[Phrase, tuple[_Row, ...]]]:
-    yield phrase("Giới tính"), _sexes()
-    yield phrase("Độ tuổi"), _ages(subject)
-    yield phrase("Dân tộc"), tuple(_ethnicities(subject))
-    yield phrase("Trình độ chuyên môn"), _qualifications()
-    yield phrase("Lý luận chính trị"), _theories()
-    yield phrase("Tái cử, mới"), _incumbents()
+    """What the list has a column for; of what it has none there is nothing to count."""
+    parts = (
+        ("sex", phrase("Giới tính"), _sexes()),
+        ("born", phrase("Độ tuổi"), _ages(subject)),
+        ("ethnicity", phrase("Dân tộc"), tuple(_ethnicities(subject))),
+        ("qualification", phrase("Trình độ chuyên môn"), _qualifications()),
+        ("theory", phrase("Lý luận chính trị"), _theories()),
+        ("incumbent", phrase("Tái cử, mới"), _incumbents()),
+    )
+    return ((part, rows) for column, part, rows in parts if column in subject.slate.columns)
 
 
 def _sexes() -> tuple[_Row, ...]:

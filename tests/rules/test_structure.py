@@ -39,8 +39,8 @@ people = st.builds(
 
 
 def committee(*candidates: Candidate) -> Contest:
-    """A committee's list, one to be elected."""
-    return contest(candidates, 1)
+    """A committee's list with every column the annex counts, one to be elected."""
+    return contest(candidates, 1, "ethnicity", "qualification", "theory", "incumbent")
 
 
 def counted(rows: tuple[StructureRow, ...], words: str, group: int = 0) -> int:
@@ -120,3 +120,9 @@ def test_bands_are_named_in_words() -> None:
         "dưới 40 tuổi",
         "từ 40 đến 50 tuổi",
     ]
+
+
+def test_of_what_the_list_has_no_column_for_nothing_is_counted() -> None:
+    rows = structure_of(subject(contest((person(),), 1, "theory"))).rows
+    parts = [VI.text(part) for part in dict.fromkeys(row.part for row in rows)]
+    assert parts == ["Giới tính", "Độ tuổi", "Lý luận chính trị"]
