@@ -90,7 +90,8 @@ def test_no_module_is_too_long_to_read_at_once(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST[path.relative_to(ROOT).parts[0]], "split it"
 
 
-def test_the_map_of_the_counting_side_names_every_module() -> None:
-    """A newcomer finds each by reading tally/README.md."""
-    named = set(re.findall(r"`(\w+)`", (ROOT / "tally/README.md").read_text(encoding="utf-8")))
-    assert {path.stem for path in (ROOT / "tally").glob("*.py")} - {"__init__"} <= named
+@pytest.mark.parametrize("package", ["rules", "tally"])
+def test_the_map_of_a_package_names_every_module(package: str) -> None:
+    """A newcomer finds each by reading the README.md of its folder."""
+    named = set(re.findall(r"`(\w+)`", (ROOT / package / "README.md").read_text(encoding="utf-8")))
+    assert {path.stem for path in (ROOT / package).glob("*.py")} - {"__init__"} <= named
