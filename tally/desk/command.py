@@ -132,7 +132,9 @@ def _opening(  # noqa: PLR0913 - everything the committee is told at the start
         yield text(phrase("Trình duyệt sẽ cảnh báo một lần; dấu vân tay của chứng thư phải là:"))
         yield f"  {certificate.fingerprint}"
     made = list(_codes(opened, new=new_codes))
-    if made:
+    if opened.state.closed:
+        yield text(phrase("Bàn đã niêm phong hoặc bàn giao: ai đã vào thì còn xem được, không ai ghi gì thêm."))
+    elif made:
         yield text(phrase("Mã tham gia, mỗi vai trò một mã, chỉ hiện lần này:"))
         width = max(len(session.translator.label(role)) for role, _ in made)
         yield from (f"  {session.translator.label(role):<{width}}  {code}" for role, code in made)

@@ -49,7 +49,7 @@ def open_desk(state: State, request: OpenDesk, _person: str) -> tuple[Act, ...]:
 
 
 def take_over(state: State, request: TakeOver, _person: str) -> tuple[Act, ...]:
-    """Go on from a copy, which must be the copy that was looked at."""
+    """Go on from a copy, which must be the copy that was looked at; everybody joins anew, under the name he had."""
     if request.head != state.head:
         raise refuse(
             "desk.other_copy",
@@ -58,7 +58,11 @@ def take_over(state: State, request: TakeOver, _person: str) -> tuple[Act, ...]:
         )
     if not request.reason.strip():
         raise refuse("desk.no_reason", phrase("tiếp quản mà không ghi lý do"), phrase("ghi lý do"))
-    return (DeskTakenOver(machine=request.machine, head=request.head, reason=request.reason.strip()),)
+    made: list[Act] = [DeskTakenOver(machine=request.machine, head=request.head, reason=request.reason.strip())]
+    for who in state.people.values():
+        if not who.removed:
+            made += [*_given_back(state, who.name), PersonRemoved(person=who.name, reason="")]
+    return tuple(made)
 
 
 def hand_over(state: State, request: HandOver, _person: str) -> tuple[Act, ...]:

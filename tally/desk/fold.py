@@ -134,7 +134,7 @@ def _desk(state: State, line: Written) -> State:
         case CongressDeclared():
             return replace(state, congress=act.congress, body=act.body)
         case DeskTakenOver():
-            return replace(state, machine=act.machine, handed_over=False)
+            return replace(state, machine=act.machine, handed_over=False, codes=frozenset())
         case DeskHandedOver():
             return replace(state, handed_over=True)
         case ContestDeclared():

@@ -21,9 +21,10 @@ import pytest
 from rules.phrase import phrase
 from rules.session import UNUSABLE
 from tally.desk.desk import Desk
+from tally.desk.requests import HandOver
 from tally.desk.store_error import StoreError
 from tests.conftest import CHECKOUT, RunCli
-from tests.tally.desk.evening import folder
+from tests.tally.desk.evening import CHAIR, Evening, folder
 
 
 @contextmanager
@@ -143,3 +144,23 @@ def test_a_long_log_is_told_of_while_it_is_read(
     found = run_cli("desk", folder(tmp_path / "dai-hoi"), "--host", "127.0.0.1", "--port", "0")
     assert "Đang đọc lại nhật ký" in found.output
     assert "bị hỏng" in found.output
+
+
+def test_after_a_take_over_new_codes_are_told(tmp_path: Path) -> None:
+    made = folder(tmp_path / "dai-hoi")
+    with opened(str(made)) as (first, _):
+        codes = set(re.findall(r"\b\d{4}-\d{4}-\d{4}\b", first))
+    with opened(str(made), "--take-over", "máy kia hỏng") as (said, _):
+        found = set(re.findall(r"\b\d{4}-\d{4}-\d{4}\b", said))
+    assert len(found) == 4
+    assert found.isdisjoint(codes)
+
+
+def test_a_desk_that_was_handed_over_says_so_and_tells_no_code(tmp_path: Path) -> None:
+    made = folder(tmp_path / "dai-hoi")
+    with Desk.open(made) as desk:
+        Evening(desk).everybody_joins()
+        desk.do(HandOver(reason="hết pin"), CHAIR)
+    with opened(str(made)) as (said, _):
+        assert "niêm phong hoặc bàn giao" in said
+        assert re.findall(r"\b\d{4}-\d{4}-\d{4}\b", said) == []

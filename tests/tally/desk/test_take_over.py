@@ -52,10 +52,14 @@ def test_a_desk_that_was_handed_over_goes_on_elsewhere_and_never_here(tmp_path: 
     assert refused(error) == ["desk.handed_over"]
     with Desk.open(there, machine="máy 2", take_over="máy 1 hết pin") as desk:
         assert desk.person_of(evening.tokens[FIRST]) is None  # sessions and codes of the old one end
-        assert desk.state.people[FIRST].typed == 5
+        assert desk.state.codes == frozenset()
+        assert all(person.removed for person in desk.state.people.values())
         new = Evening(desk)
         code = desk.make_code(Role.CHAIR)
         assert desk.join(code, "Người mới").person.role is Role.CHAIR
+        clerk = desk.make_code(Role.CLERK)
+        assert desk.join(clerk, FIRST).person.typed == 5, "under the name he had"
+        desk.do(TakeBundle(contest="bch", rehearsal=False, bundle=1), FIRST)
         for number in range(6, 11):
             ballot = EnterBallot(
                 contest="bch", rehearsal=False, bundle=1, entry=1, ballot=number, typed=STRIKES[number]
@@ -78,6 +82,7 @@ def test_a_copy_of_a_desk_that_still_runs_is_opened_only_with_a_reason(tmp_path:
     with Desk.open(there, machine="máy 2", take_over="máy 1 hỏng") as desk:
         assert desk.state.machine == "máy 2"
     with Desk.open(there, machine="máy 2") as desk:  # from now on it is this one's
+        desk.join(desk.make_code(Role.CLERK), FIRST)
         desk.do(TakeBundle(contest="bch", rehearsal=False, bundle=1), FIRST)
 
 
