@@ -165,6 +165,7 @@ def _what(fault: Fault) -> tuple[str, str, str]:
 
 
 def _parsed(folder: Path) -> tomlkit.TOMLDocument:
+    read_toml(folder / CONGRESS_FILE, shown=CONGRESS_FILE)  # says in words what is no TOML
     return tomlkit.parse((folder / CONGRESS_FILE).read_bytes().decode("utf-8-sig"))
 
 

@@ -60,6 +60,7 @@ class Board:
         """Stand before a desk that is open."""
         self.desk = desk
         self._counting = asyncio.Lock()
+        self._editing = asyncio.Lock()
         self._counted: tuple[tuple[int, ...], Counted] | None = None
         self._exclusions: tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]] | None = None
 
@@ -88,6 +89,11 @@ class Board:
             raise NotDoneError((Refusal(name=error.name, message=error.message, remedy=error.remedy),)) from error
         except InputError as error:
             raise NotDoneError(error.faults) from error
+
+    async def edit(self, work: Callable[[], Made]) -> Made:
+        """Do what writes into the folder, one after the other: two people never write congress.toml at once."""
+        async with self._editing:
+            return await self.do(work)
 
     async def join(self, code: str, name: str) -> Joined:
         """Let somebody in; codes are slow to check."""
@@ -129,7 +135,7 @@ class Board:
 
     async def write_next(self, translator: Translator, person: str) -> tuple[NextContest, ...]:
         """Make the next votes ready in the folder, and declare them."""
-        return await self.do(lambda: self.desk.write_next(translator, person))
+        return await self.edit(lambda: self.desk.write_next(translator, person))
 
     async def seal(self, person: str) -> SealedRecord:
         """Seal the count with its papers, and close the desk."""

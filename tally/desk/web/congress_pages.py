@@ -52,7 +52,7 @@ async def put(visit: Visit) -> Response:
         visit.refuse(_TOO_LATE)
         return await show_congress(visit)
     try:
-        await board.do(lambda: put_head(board.desk.folder, said))
+        await board.edit(lambda: put_head(board.desk.folder, said))
     except NotDoneError as error:
         visit.refuse(*error.told)
         return await show_congress(visit)
@@ -77,7 +77,7 @@ async def put_one(visit: Visit) -> Response:
         return await show_congress(visit)
     try:
         slate = await uploaded(visit)
-        contest = await board.do(lambda: put_contest(board.desk.folder, said, slate))
+        contest = await board.edit(lambda: put_contest(board.desk.folder, said, slate))
     except NotDoneError as error:
         visit.refuse(*error.told)
         return await show_congress(visit)

@@ -50,7 +50,7 @@ async def compute(visit: Visit) -> Response:
     """Write the contest's files and count the folder from them."""
     contest = contest_of(visit)
     try:
-        await visit.site.board.do(lambda: visit.site.board.desk.compute(contest.id))
+        await visit.site.board.edit(lambda: visit.site.board.desk.compute(contest.id))
     except NotDoneError as error:
         visit.refuse(*error.told)
         return await show_result(visit)

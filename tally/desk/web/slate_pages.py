@@ -98,7 +98,7 @@ async def drop(visit: Visit) -> Response:
         slate = await _read(upload)
         result = await board.do(lambda: _check(draft, contest, slate))
         if visit.typed("do") == "take":
-            name = await board.do(lambda: put_slate(board.desk.folder, contest.id, slate))
+            name = await board.edit(lambda: put_slate(board.desk.folder, contest.id, slate))
             note = phrase("Danh sách «{contest}» nay là tệp {file}; tệp cũ vẫn còn đó.", contest=contest.id, file=name)
             return visit.go("/slate", Note(words=note), *await redeclared(visit))
     except NotDoneError as error:
@@ -168,7 +168,7 @@ async def freeze_lists(visit: Visit) -> Response:
     """Freeze every list as it stands; again only with a reason."""
     board, reason = visit.site.board, visit.typed("reason")
     try:
-        versions = await board.do(lambda: _freeze(board.desk.folder, reason))
+        versions = await board.edit(lambda: _freeze(board.desk.folder, reason))
     except NotDoneError as error:
         visit.refuse(*error.told)
         return await show_slate(visit)

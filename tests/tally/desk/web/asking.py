@@ -103,9 +103,9 @@ class Pages:
 
 
 @contextmanager
-def pages(path: Path, toml: str | None = None) -> Iterator[Pages]:
+def pages(path: Path, toml: str | None = None, db: str | None = None) -> Iterator[Pages]:
     """The pages of a new evening; its chair and clerks have joined already."""
-    evening = Evening.begin(path) if toml is None else Evening.begin(path, toml)
+    evening = Evening.begin(path, db=db) if toml is None else Evening.begin(path, toml, db)
     with evening.desk:
         yield Pages(evening, {role: evening.desk.make_code(role) for role in Role})
 

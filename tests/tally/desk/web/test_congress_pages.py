@@ -100,3 +100,39 @@ def test_what_a_part_of_a_page_fetches_leaves_the_words_for_the_page(new: Pages)
     chair.done("/congress", **NAMED)
     assert "Đã ghi khai báo" not in chair.get("/congress", **{"hx-request": "true"}).text
     assert "Đã ghi khai báo" in chair.read("/congress")
+
+
+@pytest.mark.parametrize("name", ["Đại hội\x00", "\u202eĐại hội", "x" * 5000])
+def test_a_name_that_hides_something_is_refused_and_changes_nothing(new: Pages, name: str) -> None:
+    chair, file = new.of(CHAIR), new.evening.desk.folder / "congress.toml"
+    chair.done("/congress", **NAMED)
+    before = file.read_bytes()
+    assert chair.post("/congress", **NAMED | {"name": name}).status_code == 409
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["]]\n[[contest]]", '"""', "<script>alert(1)</script>", "=1+1"])
+def test_a_name_is_a_name_whatever_it_says(new: Pages, name: str) -> None:
+    chair = new.of(CHAIR)
+    chair.done("/congress", **NAMED | {"name": name})
+    send(chair, "/congress/contest", folders.SLATE.encode(), **BCH)
+    assert list(new.evening.desk.state.contests) == ["bch"]
+    assert " ".join(new.evening.desk.state.congress.split()) == " ".join(name.split())
+    assert "<script>alert" not in chair.read("/desk")
+
+
+def test_a_file_that_somebody_broke_is_told_on_every_page_of_it(new: Pages) -> None:
+    chair = new.of(CHAIR)
+    (new.evening.desk.folder / "congress.toml").write_text("format = ", encoding="utf-8")
+    for answer in (chair.get("/congress"), chair.get("/slate"), chair.post("/congress", **NAMED)):
+        assert answer.status_code in {409, 503}
+        assert "congress.toml" in answer.text
+    assert chair.get("/desk").status_code == 200
+
+
+def test_the_name_a_list_came_under_means_nothing(new: Pages) -> None:
+    chair = new.of(CHAIR)
+    chair.done("/congress", **NAMED)
+    send(chair, "/congress/contest", folders.SLATE.encode(), "../../etc/passwd.csv", **BCH)
+    assert {path.name for path in new.evening.desk.folder.parent.iterdir()} == {"dai-hoi"}
+    assert all(path.name.startswith("slate-bch") for path in new.evening.desk.folder.glob("slate-*"))

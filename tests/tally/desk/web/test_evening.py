@@ -68,8 +68,8 @@ def look_at_papers(chair: Browser) -> None:
     assert "(tập dượt)" in log
 
 
-def test_the_whole_evening_by_forms(tmp_path: Path) -> None:
-    with pages(tmp_path / "dai-hoi", ONE_CONTEST) as made:
+def test_the_whole_evening_by_forms(tmp_path: Path, db: str | None) -> None:
+    with pages(tmp_path / "dai-hoi", ONE_CONTEST, db) as made:
         chair, first, second = made.of(CHAIR), made.of(FIRST), made.of(SECOND)
         hall = made.joined(Role.OBSERVER, "Sa Thị Yên")
         desk = made.evening.desk
@@ -130,11 +130,11 @@ def keys(marks: str) -> str:
     return "*" if set(marks) == {"s"} else struck + unclear or "-"
 
 
-def test_a_tie_is_two_clicks_from_its_ballots(tmp_path: Path) -> None:
+def test_a_tie_is_two_clicks_from_its_ballots(tmp_path: Path, db: str | None) -> None:
     """From the tied result: one button makes the list of the re-vote, the next hands out its ballots."""
     toml = ONE_CONTEST.replace("seats = 3", "seats = 2")
     tied = dict.fromkeys(range(1, 5), "34") | dict.fromkeys(range(5, 9), "24") | {9: "14", 10: "14"}
-    with pages(tmp_path / "dai-hoi", toml) as made:
+    with pages(tmp_path / "dai-hoi", toml, db) as made:
         chair = made.of(CHAIR)
         made.evening.open_box("bch")
         for person in (FIRST, SECOND):

@@ -8,6 +8,7 @@ import pytest
 
 from tally.desk.roles import Phase, Role
 from tally.desk.web.routes import PAGES
+from tests.tally.desk.conftest import KINDS
 from tests.tally.desk.evening import CHAIR, FIRST, SECOND, STRIKES
 from tests.tally.desk.web.asking import Browser, Pages, pages
 
@@ -97,10 +98,13 @@ ENDLESS = "GET /events"
 """It never ends for those who may; the others are told at once."""
 
 
-@pytest.fixture(scope="module")
-def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pages, dict[Role | None, Browser]]]:
+@pytest.fixture(scope="module", params=KINDS)
+def there(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Pages, dict[Role | None, Browser]]]:
     """An evening in which every page of the table has something to show, and a browser of each role."""
-    with pages(tmp_path_factory.mktemp("desk")) as made:
+    fresh = None if request.param == "sqlite" else request.getfixturevalue("server")
+    with pages(tmp_path_factory.mktemp("desk"), db=fresh and fresh()) as made:
         evening = made.evening
         evening.open_box("bch")
         evening.type_bundle("bch", FIRST, STRIKES)
@@ -136,7 +140,7 @@ def test_a_page_is_shown_to_those_who_may(
     _, browsers = there
     answer = browsers[who].get(asked.removeprefix("GET "))
     if who in MAY[asked]:
-        assert answer.status_code in {200, 303, 404}, "asked for, or not there"
+        assert answer.status_code in {200, 303, 404, 409}, "asked for, not there, or refused: a server is not copied"
         assert answer.headers.get("location") != "/join" or asked == "GET /"
     elif who is None:
         assert (answer.status_code, answer.headers["location"]) == (303, "/join")
