@@ -70,6 +70,7 @@ def answering(evening: Evening) -> Iterator[str]:
         thread = threading.Thread(target=server.run, kwargs={"sockets": list(where.sockets)})
         thread.start()
         while not server.started:
+            assert thread.is_alive(), "the server ended before it began"
             time.sleep(0.01)
         try:
             yield f"http://127.0.0.1:{where.port}"

@@ -35,7 +35,7 @@ class People:
         if scripts:
             page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(20_000)
         page.goto(f"{self.address}/join")
         return page
 

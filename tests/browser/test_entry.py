@@ -154,6 +154,8 @@ def test_keys_typed_while_a_ballot_is_saved_are_those_of_the_next(people: People
     clerk.keyboard.type("4")
     clerk.keyboard.press("Enter")
     expect(clerk.locator("#trouble")).to_contain_text("Đang lưu")
+    while not held:
+        clerk.wait_for_timeout(10)
     clerk.keyboard.type("39")
     clerk.keyboard.press("Backspace")
     clerk.keyboard.type("4")
