@@ -106,7 +106,7 @@ def _make(session: Session, wanted: _Wanted) -> int:
     from tally.papers.issue_file import PAPERS_FILE, PAPERS_FOLDER, versions_bytes
     from tally.papers.making import KINDS, make, versions_now
     from tally.record_papers import versions_in
-    from tally.turned_round_words import cautions
+    from tally.turned_round_words import cautions, to_hold_to_paper
 
     record = count_head(wanted.folder)
     counted = tuple(each.contest.id for each in record.counted.result.contests)
@@ -124,7 +124,8 @@ def _make(session: Session, wanted: _Wanted) -> int:
     for name, content in files.items():
         write_whole(to / name, content)
     write_whole(home / PAPERS_FILE, versions_bytes(versions))
-    for line in cautions(record.counted.result.contests):
+    results = [each for each in record.counted.result.contests if each.contest.id in contests]
+    for line in cautions(results):
         click.echo(session.translator.text(line), err=True)
     issues = {contest: versions.issue(contest) for contest in contests}
     if session.json:
@@ -132,6 +133,11 @@ def _make(session: Session, wanted: _Wanted) -> int:
     else:
         for text in _lines(files, to, issues, session):
             click.echo(text)
+        for line in to_hold_to_paper(results):
+            click.echo(session.translator.text(line))
+        click.echo()
+        sealing = phrase("Mã kiểm phiếu in trong giấy tờ kiểm lại được bằng hồ sơ niêm phong ngay lúc này:")
+        click.echo(session.translator.text(sealing))
         click.echo(f"    kiemphieu seal {shown_path(wanted.folder)}")
     return FINE
 
@@ -143,8 +149,6 @@ def _lines(files: Iterable[str], to: Path, issues: Mapping[str, Issue], session:
     for contest, issue in issues.items():
         yield text(phrase("«{contest}»: bản thứ {version}", contest=contest, version=issue.version))
         yield from (f"  - {text(change)}" for change in issue.changes)
-    yield ""
-    yield text(phrase("Mã kiểm phiếu in trong giấy tờ kiểm lại được bằng hồ sơ niêm phong ngay lúc này:"))
 
 
 def _form(files: Mapping[str, bytes], to: Path, issues: Mapping[str, Issue], session: Session) -> Json:

@@ -47,6 +47,13 @@ def turned_round_line(each: ContestResult) -> Phrase | None:
     )
 
 
+def to_hold_to_paper(results: Iterable[ContestResult]) -> Iterator[Phrase]:
+    """The ballots to look at before anything is signed, one a contest."""
+    for each in results:
+        if (line := shown_line(each)) is not None:
+            yield phrase("{contest}: {line}", contest=each.contest.id, line=line)
+
+
 def cautions(results: Iterable[ContestResult]) -> Iterator[Phrase]:
     """What to say beside any output of a count, so that nobody signs papers of a pile that was read the wrong way."""
     for each in results:

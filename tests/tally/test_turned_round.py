@@ -136,3 +136,9 @@ def test_programs_and_papers_are_told_beside_their_output(tmp_path: Path) -> Non
     for command in (["count", str(of), "--json"], ["minutes", str(of)]):
         done = CliRunner().invoke(main, command)
         assert "CHÚ Ý" in done.stderr, command
+
+
+def test_a_ballot_is_named_before_the_minutes_are_signed(tmp_path: Path) -> None:
+    """Of two names and one seat it is the only sign there is."""
+    done = CliRunner().invoke(main, ["minutes", str(folder(tmp_path, ["7", "1", "2"]))])
+    assert "bch: Đối chiếu với giấy, lá số 1 của tệp phiếu: gạch Lê Văn Hạ; để lại 6 người." in done.output

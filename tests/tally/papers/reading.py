@@ -66,11 +66,16 @@ def people_in_docx(content: bytes) -> list[list[Row]]:
 def people_in_pages(pages: Sequence[str], names: Mapping[str, int], columns: int) -> Iterator[Row]:
     """Every place in the pages where a name stands between a number and the numbers of a table, in their order."""
     text = " ".join(pages)
-    one = "|".join(re.escape(" ".join(name.split())) for name in sorted(names, key=len, reverse=True))
+    # A line may end after a hyphen, and the text then has a space there.
+    written = [
+        re.escape(" ".join(name.split())).replace("\\-", "\\- ?") for name in sorted(names, key=len, reverse=True)
+    ]
+    whole = {"".join(name.split()): " ".join(name.split()) for name in names}
+    one = "|".join(written)
     numbers = " ".join([r"(\d+)"] * (columns - 1) + [r"(\d+,\d\d)"])
     for found in re.finditer(rf"(\d+) ({one}) {numbers}(?!\S)", text):
         number, name, *rest = found.groups()
-        yield Row(int(number), name, tuple(rest))
+        yield Row(int(number), whole["".join(name.split())], tuple(rest))
 
 
 def _docx_lines(content: bytes) -> Iterator[str]:
