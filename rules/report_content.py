@@ -202,7 +202,7 @@ def _contest(contest: Contest, result: CheckResult) -> ContestReport:
     )
     return ContestReport(
         subject=subject,
-        heading=_heading(contest, congress),
+        heading=_heading(subject, congress),
         findings=tuple(_told(finding, findings, contest, congress.choices) for finding in findings),
         structure=structure_of(subject),
         concerns=concerns_of(findings, subject),
@@ -285,23 +285,26 @@ def _opening(result: CheckResult) -> Iterator[Phrase]:
         yield phrase("Lưu ý: ngày khai mạc nằm ngoài thời gian hiệu lực của bộ quy định này.")
 
 
-def _heading(contest: Contest, congress: Congress) -> Phrase:
+def _heading(subject: Subject, congress: Congress) -> Phrase:
     """What the contest is about; its id too where the congress has several."""
+    contest, names = subject.contest, len(subject.slate)
     if not contest.seats:
-        return phrase("danh sách {names} người ({file})", names=len(contest.slate), file=contest.slate.file)
+        return phrase("danh sách {names} người ({file})", names=names, file=contest.slate.file)
     office = office_of(contest.office, congress.level)
-    if contest.vote.elects:
-        said = phrase(
-            "bầu {office}: {seats} người, danh sách {names} người",
+    if subject.appointed:
+        wording = phrase(
+            "{office} được chỉ định: {seats} người, danh sách {names} người",
             office=office,
             seats=contest.seats,
-            names=len(contest.slate),
+            names=names,
+        )
+    elif contest.vote.elects:
+        wording = phrase(
+            "bầu {office}: {seats} người, danh sách {names} người", office=office, seats=contest.seats, names=names
         )
     else:
-        said = phrase(
-            "{vote}: {office}, danh sách {names} người", vote=contest.vote, office=office, names=len(contest.slate)
-        )
-    return said if len(congress.contests) == 1 else phrase("{heading} ({id})", heading=said, id=contest.id)
+        wording = phrase("{vote}: {office}, danh sách {names} người", vote=contest.vote, office=office, names=names)
+    return wording if len(congress.contests) == 1 else phrase("{heading} ({id})", heading=wording, id=contest.id)
 
 
 def _closing(result: CheckResult) -> Iterator[Line]:

@@ -83,7 +83,7 @@ def _of_provision(subject: Subject, provision: Provision) -> Finding:
         message=cited(
             phrase(
                 "{members}, {demand}: {outcome}",
-                members=_counted(subject.contest),
+                members=_counted(subject),
                 demand=demand(force_of(provision), limit),
                 outcome=outcome(members, allowed),
             ),
@@ -110,7 +110,7 @@ def _reduction(subject: Subject, provision: Provision, before: int) -> Finding:
         message=cited(
             phrase(
                 "{members}, {change}; giảm {demand}: {outcome}",
-                members=_counted(subject.contest),
+                members=_counted(subject),
                 change=_change(subject, fewer, before),
                 demand=asked,
                 outcome=outcome(fewer, allowed),
@@ -139,10 +139,13 @@ def _size(contest: Contest) -> int:
     return contest.size or contest.seats
 
 
-def _counted(contest: Contest) -> Phrase:
-    if contest.size is None:
-        return phrase("bầu {seats} người (chưa ghi size, số lượng đã quyết định)", seats=contest.seats)
-    return phrase("số lượng đã quyết định {size} người", size=contest.size)
+def _counted(subject: Subject) -> Phrase:
+    contest = subject.contest
+    if contest.size is not None:
+        return phrase("số lượng đã quyết định {size} người", size=contest.size)
+    if subject.appointed:
+        return phrase("chỉ định {seats} người (chưa ghi size, số lượng đã quyết định)", seats=contest.seats)
+    return phrase("bầu {seats} người (chưa ghi size, số lượng đã quyết định)", seats=contest.seats)
 
 
 def _change(subject: Subject, fewer: int, before: int) -> Phrase:

@@ -73,3 +73,12 @@ def test_the_conclusion_names_the_codes() -> None:
     result = check_congress(congress(contest((person(1),), 1)), law(more))
     lines = [VI.text(line.text) for line in report_of(result).closing]
     assert "✗ Vi phạm 1 quy định bắt buộc: SZ05." in lines
+
+
+def test_who_is_appointed_is_not_said_to_be_elected() -> None:
+    asked = replace(congress(contest(tuple(person(at) for at in (1, 2, 3)), 2)), elects=False)
+    size = provision("size.members", Limit(at_most=33))
+    (report,) = report_of(check_congress(asked, law(size))).contests
+    assert VI.text(report.heading) == "ban chấp hành được chỉ định: 2 người, danh sách 3 người"
+    (told,) = [each for each in report.findings if each.finding.code == "SZ01"]
+    assert VI.text(told.finding.message).startswith("chỉ định 2 người")
