@@ -156,9 +156,9 @@ _WORDS: dict[str, Phrase] = {
 
 
 _STATE_LEVELS = {
-    Level.COMMUNE: phrase("cấp xã"),
-    Level.DISTRICT: phrase("cấp huyện"),
-    Level.PROVINCE: phrase("cấp tỉnh"),
+    Level.COMMUNE: phrase("xã, phường"),
+    Level.DISTRICT: phrase("huyện"),
+    Level.PROVINCE: phrase("tỉnh"),
     Level.CENTRAL: phrase("cả nước"),
 }
 

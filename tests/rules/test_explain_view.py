@@ -90,7 +90,7 @@ def test_the_state_s_levels_are_not_the_party_s_and_limits_are_written_for_peopl
     print_explanation(check_called("SZ05"), PACKS, load_explanation("SZ05"), LANGUAGES[0])
     printed = capsys.readouterr().out
     of_state = printed[printed.index("state-2015") :]
-    assert "cấp: cấp xã, cấp huyện, cấp tỉnh" in of_state
+    assert "cấp: xã, phường, huyện, tỉnh" in of_state
     assert "cấp: cả nước" in of_state
     assert "đảng bộ" not in of_state
     assert "số lượng cần bầu: 3\n" in of_state
