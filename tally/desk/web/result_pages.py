@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Final
+
 from starlette.responses import Response
 
 from rules.model import DECISIONS
 from rules.phrase import phrase
+from tally.count_record import count_head
 from tally.desk import requests
 from tally.desk.missing import missing
 from tally.desk.state import DeskContest
 from tally.desk.web.board import NotDoneError
 from tally.desk.web.entry_pages import contest_of
 from tally.desk.web.language import translator_of
-from tally.desk.web.notes import Note
+from tally.desk.web.notes import Note, Refusal
 from tally.desk.web.visit import Visit
 from tally.next_round import next_contests
-from tally.record import short_code
+from tally.record import read_code, short_code
+from tally.record_papers import versions_in
 
 
 def _path(contest: DeskContest) -> str:
@@ -83,10 +88,39 @@ async def release(visit: Visit) -> Response:
 
 async def sign(visit: Visit) -> Response:
     """Note that the minutes are signed, with the code printed in them."""
-    contest = contest_of(visit)
+    contest, folder = contest_of(visit), visit.site.board.desk.folder
+    try:
+        heads = await visit.site.board.do(lambda: _heads(folder, contest.id))
+    except NotDoneError as error:
+        visit.refuse(*error.told)
+        return await show_result(visit)
+    if not _one_of(visit.typed("count_head"), heads):
+        visit.refuse(_OTHER_CODE)
+        return await show_result(visit)
     if not await visit.ask(requests.SignMinutes(contest=contest.id, count_head=visit.typed("count_head"))):
         return await show_result(visit)
     return visit.go(_path(contest), Note(words=phrase("Đã ghi: biên bản đã ký.")))
+
+
+def _heads(folder: Path, contest: str) -> tuple[str, ...]:
+    """The count heads that minutes of a contest may bear: of the count as it stands, and of those printed last."""
+    printed = versions_in(folder).of.get(contest, ())
+    return (count_head(folder).head, *(version.code for version in printed[-1:]))
+
+
+def _one_of(typed: str, heads: tuple[str, ...]) -> bool:
+    """Whether a code is of one of them; what is no code at all, the desk refuses itself."""
+    try:
+        code = read_code(typed)
+    except ValueError:
+        return True
+    return any(head.startswith(code) for head in heads)
+
+
+_OTHER_CODE: Final = Refusal(
+    message=phrase("mã này không phải mã in trong biên bản của nội dung bầu này"),
+    remedy=phrase("đọc lại từng nhóm bốn ký tự; biên bản in trước khi kiểm lại thì in lại, ký bản mới"),
+)
 
 
 async def write_next(visit: Visit) -> Response:

@@ -19,6 +19,7 @@
   const live = "live" in page.dataset; // only shows what is understood; the form is sent as a page
   const names = [...field("names").children];
   const DRAFT = `kiemphieu:${given.path}`;
+  const SOON = 250; // milliseconds: an answer that comes sooner needs no words before it
   let last = given.last;
   let saving = false;
   let attempts = 0;
@@ -109,16 +110,19 @@
     typed.readOnly = true;
     const body = new URLSearchParams(new FormData(form));
     const ballot = number.value;
+    const patience = setTimeout(() => { if (!attempts) say(fill(words.saving, { ballot }), "wait"); }, SOON);
     let answer;
     try {
       answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout ? AbortSignal.timeout(8000) : undefined });
     } catch (error) {
+      clearTimeout(patience);
       attempts += 1;
       early = "";
       say(fill(words.lost, { ballot }), "bad");
       setTimeout(save, Math.min(5000, 500 * attempts));
       return;
     }
+    clearTimeout(patience);
     attempts = 0;
     saving = false;
     typed.readOnly = false;
@@ -214,7 +218,7 @@
     }
     if (live) return;
     event.preventDefault();
-    say(fill(words.saving, { ballot: number.value }), "wait");
+    say("");
     keep();
     save();
   });
