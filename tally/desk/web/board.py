@@ -12,6 +12,7 @@ from anyio.to_thread import run_sync
 from rules.attendance_table import allowed_reasons
 from rules.congress_file import read_congress
 from rules.errors import InputError
+from rules.freeze import read_frozen
 from rules.messages import Translator
 from rules.model import Congress, Contest
 from tally.congress_count import CountedCongress, count_folder
@@ -132,6 +133,13 @@ class Board:
             found = {} if congress is None else {each.id: _reasons(congress, each) for each in reading.contests}
             self._exclusions = (known, found)
         return self._exclusions[1].get(contest, ())
+
+    async def frozen(self, contest: str) -> bool:
+        """Whether the list of a contest is frozen; a file of frozen lists that cannot be read is told elsewhere."""
+        try:
+            return any(each.contest == contest for each in await self.do(lambda: read_frozen(self.desk.folder)))
+        except NotDoneError:
+            return False
 
     async def write_next(self, translator: Translator, person: str) -> tuple[NextContest, ...]:
         """Make the next votes ready in the folder, and declare them."""

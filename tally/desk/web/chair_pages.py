@@ -81,6 +81,7 @@ async def show_contest(visit: Visit) -> Response:
         rehearsing=overview.rehearsal,
         papers=pile.papers,
         copies=copies_of(visit.site.board.state, contest),
+        unfrozen=contest.phase is Phase.PREPARE and not await visit.site.board.frozen(contest.id),
     )
 
 

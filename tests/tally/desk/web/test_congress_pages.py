@@ -57,7 +57,9 @@ def test_a_new_folder_becomes_a_count_by_pages_alone(new: Pages) -> None:
     send(chair, "/congress/contest", folders.SLATE.encode(), **BCH)
     assert "Khai báo đủ" in words(chair.read("/congress"))
     assert NAMED["name"] in chair.read("/desk/bch")
+    assert "Danh sách chưa chốt" in words(chair.read("/desk/bch"))
     chair.done("/slate/freeze")
+    assert "Danh sách chưa chốt" not in words(chair.read("/desk/bch"))
     new.evening.open_box("bch")
     for person in (FIRST, SECOND):
         new.evening.type_bundle("bch", person, STRIKES)
