@@ -11,14 +11,28 @@ from rich.text import Text
 from rules.headings import Reading
 from rules.labels import label_of
 from rules.messages import Translator
+from rules.model import Slate
 from rules.phrase import Phrase, phrase
 from rules.sheet_reading import ColumnReading, SheetReading
 
 _ROWS_SHOWN = 12
 
 
-def print_reading(reading: SheetReading, translator: Translator, console: Console) -> None:
-    """Print what was understood, before what was found: whoever reads on must know what it is about."""
+def print_reading(slate: Slate, translator: Translator, console: Console) -> None:
+    """Print what was understood, before what was found: whoever reads on must know what it is about.
+
+    The headings of a CSV file are plain: only those that were not understood are told.
+    """
+    if slate.reading is not None:
+        _print_sheet(slate.reading, translator, console)
+        console.print()
+    elif slate.notes:
+        notes = tuple(phrase("«{heading}»", heading=heading) for heading in slate.notes)
+        console.print(Text(translator.text(_not_understood(notes)), style="dim"))
+        console.print()
+
+
+def _print_sheet(reading: SheetReading, translator: Translator, console: Console) -> None:
     for line in _opening(reading):
         console.print(Text(translator.text(line)))
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 0))
@@ -54,7 +68,7 @@ def _closing(reading: SheetReading) -> Iterator[Phrase]:
         if column.field is None
     )
     if notes:
-        yield phrase("Không hiểu, chỉ giữ làm ghi chú: {columns}.", columns=notes)
+        yield _not_understood(notes)
     if reading.numbers_row is not None and reading.slips:
         yield phrase(
             "Dòng {row} là dòng đánh số cột, bỏ qua; số không liền ở cột {columns}.",
@@ -71,6 +85,10 @@ def _closing(reading: SheetReading) -> Iterator[Phrase]:
         yield phrase("Không phải người, bỏ qua: {rows}.", rows=shown)
         if more:
             yield phrase("… và {count} dòng nữa.", count=more)
+
+
+def _not_understood(columns: tuple[Phrase, ...]) -> Phrase:
+    return phrase("Không hiểu, chỉ giữ làm ghi chú: {columns}.", columns=columns)
 
 
 def _meaning(column: ColumnReading, field: str) -> Phrase:

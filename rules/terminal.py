@@ -31,9 +31,7 @@ def print_check(result: CheckResult, translator: Translator, console: Console | 
     for contest in report.contests:
         console.print()
         console.rule(Text(writer.sentence(contest.heading), style="bold"), align="left")
-        if contest.contest.slate.reading is not None:
-            print_reading(contest.contest.slate.reading, translator, console)
-            console.print()
+        print_reading(contest.contest.slate, translator, console)
         console.print(_table(contest, writer))
     console.print()
     for closing in report.closing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from rich.console import Console
 
 from rules.headings import Reading
 from rules.messages import Translator
-from rules.model import Sex, Theory
+from rules.model import Sex, Slate, Theory
 from rules.reading_view import print_reading
 from rules.sheet_reading import ColumnReading, LeftOut, SheetReading
 from tests.conftest import Golden, RunCli
+from tests.rules.checks.build import slate
 from tests.workbooks import Cell, grid, xlsx
 
 READING = SheetReading(
@@ -41,8 +43,13 @@ READING = SheetReading(
 
 def printed(reading: SheetReading, lang: str) -> str:
     """What people see of it."""
+    return shown(replace(slate(()), reading=reading), lang).removesuffix("\n")  # the line between it and the findings
+
+
+def shown(listed: Slate, lang: str) -> str:
+    """What stands before the findings on a list."""
     out = io.StringIO()
-    print_reading(reading, Translator(lang), Console(file=out, width=100, highlight=False))
+    print_reading(listed, Translator(lang), Console(file=out, width=100, highlight=False))
     return out.getvalue()
 
 
@@ -102,3 +109,11 @@ def test_a_csv_has_no_reading(tmp_path: Path, run_cli: RunCli) -> None:
     path.write_text("STT,Họ và tên,Ngày sinh,Nam\n1,Lê An,1975,x\n", encoding="utf-8")
     (contest,) = json.loads(run_cli("check", path, "--json").stdout)["contests"]
     assert "reading" not in contest["slate"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "told"),
+    [((), ""), (("Thương binh", "Lĩnh vực"), "Không hiểu, chỉ giữ làm ghi chú: «Thương binh», «Lĩnh vực».\n\n")],
+)
+def test_of_a_csv_file_the_headings_that_were_not_understood_are_told(notes: tuple[str, ...], told: str) -> None:
+    assert shown(replace(slate(()), notes=notes), "vi") == told
