@@ -62,23 +62,28 @@ class Structure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """A row before it is counted; ``holds`` says whether somebody is in it."""
+    """A row before it is counted; ``holds`` says whether somebody is in it, ``known`` whether that is known of him."""
 
     words: Phrase | str
     holds: Callable[[Candidate], bool]
     always: bool = True
     within: bool = False
+    known: bool = True
 
 
 def structure_of(subject: Subject) -> Structure:
-    """Count a contest's list by sex, age band, ethnicity, levels, re-elected or new, as far as it has the columns."""
+    """Count a contest's list by sex, age band, ethnicity, levels, re-elected or new.
+
+    A part of which nothing is known of anybody is left out: the list has no such column, or is of no day.
+    """
     columns = tuple(_columns(subject))
     rows = (
         StructureRow(part=part, words=row.words, shares=shares, within=row.within)
         for part, listed in _parts(subject)
+        if any(row.known and row.holds(person) for row in listed for person in subject.slate.candidates)
         for row in listed
-        if row.always or any(share.part for share in _counted(row, columns, subject))
         for shares in [_counted(row, columns, subject)]
+        if row.always or any(share.part for share in shares)
     )
     return Structure(contest=subject.contest.id, columns=columns, rows=tuple(rows))
 
@@ -137,16 +142,12 @@ def _counted(row: _Row, columns: Sequence[GroupColumn], subject: Subject) -> tup
 
 
 def _parts(subject: Subject) -> Iterator[tuple[Phrase, tuple[_Row, ...]]]:
-    """What the list has a column for; of what it has none there is nothing to count."""
-    parts = (
-        ("sex", phrase("Giới tính"), _sexes()),
-        ("born", phrase("Độ tuổi"), _ages(subject)),
-        ("ethnicity", phrase("Dân tộc"), tuple(_ethnicities(subject))),
-        ("qualification", phrase("Trình độ chuyên môn"), _qualifications()),
-        ("theory", phrase("Lý luận chính trị"), _theories()),
-        ("incumbent", phrase("Tái cử, mới"), _incumbents()),
-    )
-    return ((part, rows) for column, part, rows in parts if column in subject.slate.columns)
+    yield phrase("Giới tính"), _sexes()
+    yield phrase("Độ tuổi"), _ages(subject)
+    yield phrase("Dân tộc"), tuple(_ethnicities(subject))
+    yield phrase("Trình độ chuyên môn"), _qualifications()
+    yield phrase("Lý luận chính trị"), _theories()
+    yield phrase("Tái cử, mới"), _incumbents()
 
 
 def _sexes() -> tuple[_Row, ...]:
@@ -230,4 +231,4 @@ def _incumbents() -> tuple[_Row, ...]:
 
 def _unknown(holds: Callable[[Candidate], bool]) -> _Row:
     """Who is not known of; shown only where there is somebody."""
-    return _Row(words=phrase("Chưa rõ"), holds=holds, always=False)
+    return _Row(words=phrase("Chưa rõ"), holds=holds, always=False, known=False)
