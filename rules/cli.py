@@ -43,7 +43,10 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     "columns",
     multiple=True,
     metavar="HEADING=FIELD",
-    help=help_text('nói rõ một cột của danh sách là gì, ví dụ "Họ tên khai sinh=name"; dùng được nhiều lần'),
+    help=help_text(
+        'nói rõ một cột của danh sách là gì, ví dụ "Họ tên khai sinh=name"; cột đánh dấu thì cả giá trị: '
+        '"Cao đẳng, Trung cấp=qualification:college"; dùng được nhiều lần',
+    ),
 )
 @click.option("--rules", "pack", help=help_text("tệp danh sách: bộ quy định, nếu không theo ngày khai mạc"))
 @click.option(

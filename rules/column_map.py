@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from rules.errors import FaultList
 from rules.headings import FIELDS, Heading, Meaning, Reading, key_of
-from rules.phrase import phrase
+from rules.phrase import Phrase, phrase
 from rules.text_file import shortened
 from rules.toml_table import nearest
 from rules.vocabulary import WORDS
@@ -96,11 +96,10 @@ def _meaning(name: str, text: str, faults: FaultList) -> Meaning | None:
     if known == NOTE and not word:
         return Meaning(field=None)
     if known not in FIELDS:
-        near = nearest(known, FIELDS)
         faults.add(
             "map.field_unknown",
             phrase("không có trường «{field}»; các trường: {fields}", field=shortened(known), fields=(*FIELDS, NOTE)),
-            phrase("có phải {near}?", near=near) if near else phrase("dùng một trong các trường đã nêu"),
+            _field_meant(known),
             seen=shortened(text),
         )
         return None
@@ -118,3 +117,12 @@ def _meaning(name: str, text: str, faults: FaultList) -> Meaning | None:
         )
         return None
     return Meaning(field=known, reading=Reading.MARK, value=values[word])
+
+
+def _field_meant(word: str) -> Phrase:
+    """The remedy for a field that is none: a value of one, as of a column of marks, or a slip of the keys."""
+    owners = tuple(f"{each}:{word}" for each in WORDS if any(value.value == word for value in WORDS[each]))
+    if owners:
+        return phrase("cột đánh dấu thì ghi cả trường và giá trị: {known}", known=owners)
+    near = nearest(word, FIELDS)
+    return phrase("có phải {near}?", near=near) if near else phrase("dùng một trong các trường đã nêu")

@@ -168,3 +168,17 @@ def test_check_takes_columns_by_hand_for_every_slate_of_a_folder(tmp_path: Path,
     assert run_cli("check", tmp_path, "--map", "Đồng chí=name").exit_code != 2
     wrong = run_cli("check", tmp_path, "--map", "Đồng chí=name", "--map", "Quê=note", "--json")
     assert [fault["name"] for fault in json.loads(wrong.stdout)["faults"]] == ["map.heading_missing"]
+
+
+@pytest.mark.parametrize(
+    ("word", "remedy"),
+    [
+        ("college", "cột đánh dấu thì ghi cả trường và giá trị: qualification:college"),
+        ("none", "cột đánh dấu thì ghi cả trường và giá trị: qualification:none, theory:none"),
+        ("nme", "có phải name?"),
+        ("x", "dùng một trong các trường đã nêu"),
+    ],
+)
+def test_a_value_without_its_field_is_told_with_it(word: str, remedy: str) -> None:
+    (fault,) = faults(f"Cao đẳng, Trung cấp={word}")
+    assert (fault.name, Translator("vi").text(fault.remedy)) == ("map.field_unknown", remedy)
