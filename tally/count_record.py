@@ -35,6 +35,7 @@ from tally.record import (
     RulesTaken,
     SlateTaken,
     chain,
+    contest_digests,
     short_code,
 )
 from tally.record_forms import numbers_of, sealed_congress, sealed_rules
@@ -87,7 +88,10 @@ def record_count(folder: Path, counted: CountedCongress) -> CountRecord:
         contents[slate_name(contest.id)] = slate_canonical(contest.slate)
         if contest.id in boxes:
             contents[ballots_name(contest.id)] = ballots_canonical(boxes[contest.id].ballots, len(contest.slate))
-    return CountRecord(counted=counted, files=contents, log=chain(_counting(folder, counted, contents)))
+    log = chain(_counting(folder, counted, contents))
+    found = contest_digests(log, json.loads(contents[RESULT])["contests"])
+    made = ResultMade(file=RESULT, sha256=_sha256(contents[RESULT]), contests=found)
+    return CountRecord(counted=counted, files=contents, log=chain((Happened(act=made),), log))
 
 
 def input_names(folder: Path) -> tuple[str, ...]:
@@ -113,7 +117,7 @@ def ballots_name(contest: str) -> str:
 
 
 def _counting(folder: Path, counted: CountedCongress, contents: Mapping[str, bytes]) -> Iterator[Happened]:
-    """Everything from the first file read to the result, in the order in which it happens."""
+    """Everything from the first file read to the last contest counted, in the order in which it happens."""
     result, boxes = counted.result, counted.boxes
     congress = result.congress
 
@@ -147,7 +151,6 @@ def _counting(folder: Path, counted: CountedCongress, contents: Mapping[str, byt
             elected=each.outcome.elected,
         )
         yield Happened(act=counted_act)
-    yield Happened(act=ResultMade(file=RESULT, sha256=digest(RESULT)))
 
 
 def _ballots(folder: Path, contest: Contest, box: Box, digest: str) -> Iterator[Happened]:

@@ -122,11 +122,16 @@ class ContestCounted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultMade:
-    """The result was made; the digest of this line is the count head."""
+    """The result was made; the digest of this line is the count head.
+
+    ``contests`` has by contest the digest of all that was found and ruled of it (``contest_digests``): so the code on
+    minutes proves their contest by this line alone, also in a later record that counts more.
+    """
 
     type: ClassVar[str] = "result_made"
     file: str
     sha256: str
+    contests: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,7 +260,7 @@ def line_of(*, sequence: int, act: Logged, previous: str, at: str | None = None,
     envelope: dict[str, object] = {
         "Sequence": sequence,
         "Type": act.type,
-        "Details": {field.name: getattr(act, field.name) for field in fields(act)},
+        "Details": _details(act),
         "Previous": previous,
     }
     if at is not None:
@@ -325,6 +330,18 @@ def seal_head(log: Sequence[Entry]) -> str | None:
     return log[-1].digest if sealed and sealed[-1] and sealed.count(True) == 1 else None
 
 
+def contest_digests(log: Iterable[Entry], entries: Iterable[Mapping[str, Any]]) -> Mapping[str, str]:
+    """By contest, the SHA-256 of its entry in ``result.json`` with every ruling and decision about it in the log."""
+    acts = tuple(entry.happened.act for entry in log)
+    told = tuple(act for act in acts if isinstance(act, BallotRuled | DecisionRecorded))
+    return {
+        entry["id"]: hashlib.sha256(
+            canonical_json([entry, *(_details(act) for act in told if act.contest == entry["id"])])
+        ).hexdigest()
+        for entry in entries
+    }
+
+
 def named_files(log: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
     """Every file with the digest that the log gives it, in the order of the log."""
     acts = (entry.happened.act for entry in log)
@@ -366,6 +383,10 @@ def _entry(line: bytes, row: int) -> Entry:
 @cache
 def _names(kind: type[Logged]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
+
+
+def _details(act: Logged) -> Mapping[str, object]:
+    return {name: getattr(act, name) for name in _names(type(act))}
 
 
 def _act(kind: type[Kind], details: Mapping[str, Any]) -> Kind:

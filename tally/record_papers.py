@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,22 +14,10 @@ from tally.papers.content import unsettled
 from tally.papers.issue_file import NONE_MADE, PAPERS_FILE, PAPERS_FOLDER, Versions, read_versions
 from tally.papers.making import Papers, make, versions_now
 from tally.papers.paper_text import NoTextError, words_of
-from tally.record import (
-    Act,
-    BallotRuled,
-    BallotsRead,
-    ContestCounted,
-    Entry,
-    LogError,
-    SlateTaken,
-    broken_links,
-    count_head,
-    read_log,
-)
+from tally.record import Entry, LogError, ResultMade, read_log
 from tally.record_file import RecordFile
 from tally.seal_file import PAPERS, PROGRAM, versions
 
-_OF_CONTEST = (SlateTaken, BallotsRead, BallotRuled, ContestCounted)
 _SETTING = ("python-docx", "typst")
 """What a paper's bytes hang on besides the program itself."""
 
@@ -109,24 +97,24 @@ def earlier_codes(record: RecordFile, head: str | None) -> Mapping[str, str]:
 def vouched(record: RecordFile, log: Sequence[Entry]) -> frozenset[str]:
     """The count heads on its papers that a record proves, ``log`` being its own.
 
-    The log that an earlier head is the head of says the same digests of the contest's slate and ballots, the same
-    rulings and the same people elected as the record's own log: what was signed then is what was counted now.
+    The line that an earlier head is the digest of gives the contest the digest that the record's own log gives it:
+    what was signed then is what was counted now.
     """
+    now = {contest: digest for entry in log for contest, digest in _contest_digests(entry).items()}
     found: set[str] = set()
     for contest, made in _versions_of(record).of.items():
         try:
-            then = read_log(made[-1].log.encode("utf-8"))
-        except (LogError, UnicodeEncodeError):
+            (then,) = read_log(made[-1].line.encode("utf-8"))
+        except (LogError, ValueError):  # no line of a log, or not one
             continue
-        whole = not broken_links(then) and count_head(then) == made[-1].code == then[-1].digest
-        if whole and _about(then, contest) == _about(log, contest):
+        if then.digest == made[-1].code and contest in now and _contest_digests(then).get(contest) == now[contest]:
             found.add(made[-1].code)
     return frozenset(found)
 
 
-def _about(log: Iterable[Entry], contest: str) -> tuple[Act, ...]:
-    acts = (entry.happened.act for entry in log)
-    return tuple(act for act in acts if isinstance(act, _OF_CONTEST) and act.contest == contest)
+def _contest_digests(entry: Entry) -> Mapping[str, str]:
+    act = entry.happened.act
+    return act.contests if isinstance(act, ResultMade) else {}
 
 
 def _versions_of(record: RecordFile) -> Versions:

@@ -2,11 +2,8 @@
 
     python3 verify.py record-2020-07-15-1a2b3c4d.zip --code "the code printed in the signed minutes"
 
-Bring your own copy: a forged record may carry a forged one. Without --code it only says that the record agrees with
-itself; the code on paper, signed that day, says that it is the record of that count.
-Exit codes: 0 everything holds; 1 something differs, a line each; 2 nothing that this file can judge.
-
-It holds every file to its digest and the log to its chain, counts every ballot, derives who is elected, and compares.
+Bring your own copy: a forged record may carry a forged one. Without --code it only says that a record agrees with
+itself. Exit codes: 0 everything holds; 1 something differs, a line each; 2 nothing that this file can judge.
 """
 
 from __future__ import annotations
@@ -32,25 +29,20 @@ DECISIONS = {"tied", "short", "over_issued", "turnout"}  # about the outcome; ot
 TERMS = {"base", "needed", "older", "turnout", "extra_election", "annuls", "for_alternates", "ends"}  # of the law
 
 
-class CannotJudgeError(Exception):
-    """Nothing that this file can judge; the words say why."""
-
-
 def read(path: str) -> dict[str, bytes]:
     """Every file of the record by name; refuses what an honest record never holds."""
     files: dict[str, bytes] = {}
     with zipfile.ZipFile(path) as archive:
-        infos = archive.infolist()
-        if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > MOST_BYTES:
-            raise CannotJudgeError("chứa quá nhiều / it holds too much")
+        if len(infos := archive.infolist()) > MOST_FILES or sum(info.file_size for info in infos) > MOST_BYTES:
+            raise ValueError("chứa quá nhiều / it holds too much")
         for info in infos:
             name, kind = info.filename, stat.S_IFMT(info.external_attr >> 16)
             if set(name.split("/")) & {"", ".", ".."} or "\\" in name or ":" in name:
-                raise CannotJudgeError(f"{name!r}: tên dẫn ra ngoài / a name that leads outside")
+                raise ValueError(f"{name!r}: tên dẫn ra ngoài / a name that leads outside")
             if kind not in {0, stat.S_IFREG} or info.flag_bits & 1 or info.compress_type != zipfile.ZIP_STORED:
-                raise CannotJudgeError(f"{name!r}: liên kết, bị nén hoặc bị khóa / a link, compressed or locked")
+                raise ValueError(f"{name!r}: liên kết, bị nén hoặc bị khóa / a link, compressed or locked")
             if name.lower() in {other.lower() for other in files}:
-                raise CannotJudgeError(f"{name!r}: hai tệp trùng tên / two files of one name")
+                raise ValueError(f"{name!r}: hai tệp trùng tên / two files of one name")
             files[name] = archive.read(info)
     return files
 
@@ -70,9 +62,12 @@ def check_digests(files: dict[str, bytes], seal: Any) -> Iterator[str]:
     lines = files["log.jsonl"].splitlines(keepends=True)
     log = [json.loads(line) for line in lines]
     sums = dict(line.split("  ", 1)[::-1] for line in files["SHA256SUMS"].decode().splitlines())
-    for name in sorted({*sums, *files} - {"SHA256SUMS", "signatures.json"}):
-        if name not in files or sums.get(name) != sha256(files[name]):
-            yield f"{name!r}: không khớp SHA256SUMS / not as in SHA256SUMS"
+    # Backwards, so that the first entry that names a file holds: a later one cannot take its place.
+    named = {e["Details"]["file"]: e["Details"]["sha256"] for e in reversed(log) if "file" in e["Details"]}
+    for where, told, own in (("SHA256SUMS", sums, {"SHA256SUMS", "signatures.json"}), ("log.jsonl", named, FIXED)):
+        for name in sorted({*told, *files} - own):
+            if name not in files or told.get(name) != sha256(files[name]):
+                yield f"{name!r}: không khớp {where} / not as in {where}"
     before = "0" * 64
     for number, (entry, line) in enumerate(zip(log, lines), start=1):
         if (entry["Sequence"], entry["Previous"], compact(entry)) != (number, before, line):
@@ -81,11 +76,20 @@ def check_digests(files: dict[str, bytes], seal: Any) -> Iterator[str]:
     heads = [sha256(line) for entry, line in zip(log, lines) if entry["Type"] == "result_made"] + [before]
     if heads != [seal["count_head"], seal["seal_head"]] or log[-1]["Type"] != "record_sealed":
         yield "log.jsonl: không khớp SEAL.json / not as in SEAL.json"
-    # Backwards, so that the first entry that names a file holds: a later one cannot take its place.
-    named = {e["Details"]["file"]: e["Details"]["sha256"] for e in reversed(log) if "file" in e["Details"]}
-    for name in sorted({*named, *files} - FIXED):
-        if name not in files or named.get(name) != sha256(files[name]):
-            yield f"{name!r}: không khớp nhật ký / not as in the log"
+
+
+def codes(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Every code that the record proves, and the contest it is for or "" for all of it: first its own two heads."""
+    seal, result = (json.loads(files[name]) for name in ("SEAL.json", "result.json"))
+    yield from ((seal[head], "") for head in ("count_head", "seal_head"))
+    log = [json.loads(line) for line in files["log.jsonl"].splitlines()]
+    ruled = [e["Details"] for e in log if e["Type"] in {"ballot_ruled", "decision_recorded"}]
+    papers = json.loads(files.get("papers/papers.json", b'{"contests": {}}'))["contests"]
+    # Minutes of an earlier count: the line their code is the digest of says of the contest what is said of it now.
+    for entry in (each for each in result["contests"] if each["id"] in papers):
+        line, now = papers[entry["id"]][-1]["line"], [entry, *(r for r in ruled if r["contest"] == entry["id"])]
+        if json.loads(line)["Details"]["contests"].get(entry["id"]) == sha256(compact(now)):
+            yield sha256(line.encode()), entry["id"]
 
 
 def read_ballots(content: bytes, names: int, form: str) -> Iterator[tuple[str, str]]:
@@ -94,7 +98,7 @@ def read_ballots(content: bytes, names: int, form: str) -> Iterator[tuple[str, s
     for line in content.decode().split("\n")[:-1]:
         number, marks, ruled = line.split(",")
         if len(marks) != names or set(marks) - set("ksu" if form == "strike_out" else "adbnu") or int(number) <= last:
-            raise CannotJudgeError(f"phiếu {number} không đúng dạng / ballot {number} is not in its form")
+            raise ValueError(f"phiếu {number} không đúng dạng / ballot {number} is not in its form")
         rulings = [ruling.split("=") for ruling in ruled.split()]
         for name, mark in (ruling for ruling in rulings if len(ruling) > 1):
             marks = marks[: int(name) - 1] + LETTERS[mark] + marks[int(name) :]
@@ -107,7 +111,7 @@ def verdict(marks: str, ground: str, contest: Any, all_disagree: str | None) -> 
     if ground:
         return ground
     if "u" in marks:
-        raise CannotJudgeError(f"dấu không rõ chưa kết luận / a mark nobody ruled on: {marks}")
+        raise ValueError(f"dấu không rõ chưa kết luận / a mark nobody ruled on: {marks}")
     if contest["form"] == "strike_out":  # as many as the seats, or fewer, is valid
         kept = marks.count("k")
         return "overvote" if kept > contest["seats"] else "" if kept else "votes_for_nobody"
@@ -118,9 +122,8 @@ def verdict(marks: str, ground: str, contest: Any, all_disagree: str | None) -> 
 
 def holds(limit: Any, share: Fraction) -> bool:
     """Whether a share is within the words of a provision."""
-    over = "more_than" not in limit or share > Fraction(limit["more_than"])
-    least = "at_least" not in limit or share >= Fraction(limit["at_least"])
-    return over and least and ("less_than" not in limit or share < Fraction(limit["less_than"]))
+    words = {"more_than": share.__gt__, "at_least": share.__ge__, "less_than": share.__lt__}
+    return all(words[word](Fraction(bound)) for word, bound in limit.items())
 
 
 def standings(votes: list[int], births: list[str], contest: Any, needed: int | None, law: Any) -> list[str]:
@@ -141,9 +144,8 @@ def standings(votes: list[int], births: list[str], contest: Any, needed: int | N
         else:
             found.append("not_elected" if needed is None else "majority_no_seat")
     tied, places = [n for n, each in enumerate(found) if each == "tied_at_cut"], seats - found.count("elected")
-    first, last = (
-        [b + end[len(b) - 4 :] if b else none for b in births] for end, none in (("-01-01", ""), ("-12-31", "~"))
-    )
+    first = [born + "-01-01"[len(born) - 4 :] if born else "" for born in births]
+    last = [born + "-12-31"[len(born) - 4 :] if born else "~" for born in births]
     for one in tied if law["older"] else ():  # older: the last day one birth can be is before the first of the other
         others = [other for other in tied if other != one]
         if sum(last[one] >= first[other] for other in others) < places:
@@ -162,12 +164,11 @@ def outcome(votes: list[int], standing: list[str], contest: Any, needed: int | N
     places = 0 if contest["vote"] in OPINIONS else contest["seats"] - len(elected)
     rest, seats = tied or sorted(set(by_votes) - set(elected)), places or contest["alternates"] - len(reserve)
     bar = None if tied or law["base"] == "valid" else needed  # of valid ballots the next base is not known yet
-    following = {"vote": "revote" if tied else "further", "seats": seats, "list": rest, "needed": bar}
+    ahead = {"vote": "revote" if tied else "further", "seats": seats, "list": rest, "needed": bar}
     again = holds(law["extra_election"], Fraction(len(elected), contest["seats"])) and not law["ends"]
-    goes_on = not law["older"] if tied else bool(places and rest and needed is not None and again)
+    more = not law["older"] if tied else bool(places and rest and needed is not None and again)
     state = "tied" if tied else "short" if places else "counted" if contest["vote"] in OPINIONS else "filled"
-    found = {"state": state, "elected": elected, "tied": tied, "seats_open": places}
-    found["next"] = following if goes_on else None
+    found = {"state": state, "elected": elected, "tied": tied, "seats_open": places, "next": ahead if more else None}
     if contest["vote"] in OPINIONS:
         found["supported"] = [number for number in by_votes if standing[number - 1] == "supported"]
     if law["for_alternates"]:  # the seats were full: this vote is about who is an alternate
@@ -182,7 +183,7 @@ def derive(contest: Any, congress: Any, rules: Any, files: dict[str, bytes]) -> 
     ballots = list(read_ballots(pile, len(people), contest["form"]))
     given, papers, choices, law = contest["attendance"], contest["ballots"], congress["choices"], rules["terms"]
     if set(law) != TERMS:
-        raise CannotJudgeError(f"quy tắc lạ / unknown rules: {law}")
+        raise ValueError(f"quy tắc lạ / unknown rules: {law}")
     over_issued = max(papers["returned"], len(ballots)) > papers["issued"]
     void = over_issued or len(ballots) > papers["returned"]
     all_disagree = choices.get("all_disagree", "valid" if contest["vote"] in OPINIONS else None)
@@ -204,13 +205,9 @@ def derive(contest: Any, congress: Any, rules: Any, files: dict[str, bytes]) -> 
     again = {"vote": "again", "seats": contest["seats"], "list": list(range(1, len(people) + 1)), "needed": needed}
     if void or not holds(law["turnout"], Fraction(given["present"], given["summoned"])):
         standing = ["not_elected"] * len(people)  # more papers than there may be, or too few voters
-        found.update(state="void" if void else "not_recognised", elected=[], tied=[], seats_open=contest["seats"])
-        found.update(next=again if over_issued and law["annuls"] else None)
-        found = {key: found[key] for key in ("state", "elected", "tied", "seats_open", "next")}
-    if decided:
-        found["next"] = again if decided[0]["decision"] in {"annulled", "vote_again"} else None
-    candidates = []
-    half = Fraction(1, 2) if choices["percent_rounding"] == "half_up" else 0
+        state, still = "void" if void else "not_recognised", again if over_issued and law["annuls"] else None
+        found = {"state": state, "elected": [], "tied": [], "seats_open": contest["seats"], "next": still}
+    candidates, half = [], Fraction(1, 2) if choices["percent_rounding"] == "half_up" else 0
     for place, (number, name, _) in enumerate(people):
         mine, column = votes[place], [marks[place] for marks in valid]
         hundredths = int(Fraction(mine * 10000, base or 1) + half)
@@ -229,6 +226,7 @@ def derive(contest: Any, congress: Any, rules: Any, files: dict[str, bytes]) -> 
     digests = {"slate": slate, "ballots": pile, "rules": provisions}
     made["digests"] = {key: f"sha256:{sha256(content)}" for key, content in digests.items()}
     if decided:
+        found["next"] = again if decided[0]["decision"] in {"annulled", "vote_again"} else None
         made["decision"] = {key: decided[0][key] for key in ("about", "decision")}
     made.update(account=account, needed=needed, candidates=candidates, outcome=found, ballot_numbers=papers["numbers"])
     return dict(made, provisions=[each for n, each in enumerate(cited) if each not in cited[:n]])
@@ -250,16 +248,15 @@ def verify(files: dict[str, bytes], code: str = "") -> Iterator[str]:
     """Everything that differs, in the order of this file."""
     seal, congress, rules, result = (json.loads(files[f"{n}.json"]) for n in ("SEAL", "congress", "rules", "result"))
     if seal["format"] != FORMAT:
-        raise CannotJudgeError(f"{seal['format']}: cần bản verify.py mới hơn / a newer verify.py is needed")
+        raise ValueError(f"{seal['format']}: cần bản verify.py mới hơn / a newer verify.py is needed")
     yield from check_digests(files, seal)
-    if code and not any(seal[head].startswith(code.ljust(CODE_DIGITS, "?")) for head in ("count_head", "seal_head")):
+    if code and not any(known.startswith(code.ljust(CODE_DIGITS, "?")) for known, _ in codes(files)):
         yield f"mã trên giấy không phải mã của hồ sơ này / the code on paper is not this record's: {code}"
     law, made = {each["id"]: each for each in rules["contests"]}, []
     for contest in (each for each in congress["contests"] if "ballots" in each):
-        given, papers = contest["attendance"], contest["ballots"]
         made.append(derive(contest, congress, law[contest["id"]], files))
-        few = made[-1]["account"]["counted"] < papers["returned"] or given["summoned"] < given["present"]
-        if few or given["present"] < papers["issued"]:
+        given, papers, counted = contest["attendance"], contest["ballots"], made[-1]["account"]["counted"]
+        if not given["summoned"] >= given["present"] >= papers["issued"] or counted < papers["returned"]:
             yield f"{contest['id']!r}: số người, số phiếu không khớp nhau / people and papers do not add up"
     head = {"format": "kiemphieu-result/1", "rules": rules["pack"], "choices": congress["choices"], "contests": made}
     head["congress"] = {key: congress[key] for key in ("name", "body", "level", "kind", "opens")}
@@ -283,6 +280,9 @@ def main(arguments: list[str] | None = None) -> int:
         for contest in () if wrong else json.loads(files["result.json"])["contests"]:
             elected = [contest["candidates"][number - 1]["name"] for number in contest["outcome"]["elected"]]
             print(f"{contest['id']!r}: {contest['outcome']['state']}, {len(elected)} trúng cử / elected: {elected}")
+        proved = [contest for known, contest in codes(files) if known.startswith(code) and not wrong]
+        if proved and "" not in proved:  # other contests were counted after these minutes were signed
+            print("mã này chỉ chứng minh / this code proves only:", ", ".join(map(repr, proved)))
         head = json.loads(files["SEAL.json"])["count_head"]
         with open(__file__, "rb") as this_copy:
             if this_copy.read() != files["verify.py"]:

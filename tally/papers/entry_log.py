@@ -71,7 +71,7 @@ def log_sheet(congress: Congress, rows: Sequence[LogRow], said_below: Said) -> S
         Column(phrase("Mục"), 13, right=True),
         *((Column(phrase("Lúc"), 24),) if timed else ()),
         *((Column(phrase("Ai"), 28),) if signed else ()),
-        Column(phrase("Việc"), 165 - 13 - 32 - (24 if timed else 0) - (28 if signed else 0)),
+        Column(phrase("Việc đã làm"), 165 - 13 - 32 - (24 if timed else 0) - (28 if signed else 0)),
         Column(phrase("Mã băm"), 32),
     )
     table = Table(columns=columns, rows=tuple(tuple(_cells(row, timed=timed, signed=signed)) for row in rows))

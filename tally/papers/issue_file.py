@@ -21,7 +21,7 @@ from rules.phrase import phrase
 from tally.count_record import RESULT, CountRecord
 from tally.papers.changes import changes
 from tally.papers.content import Issue
-from tally.record import BallotRuled, log_bytes
+from tally.record import BallotRuled
 from tally.result import ContestResult
 
 PAPERS_FILE = "papers.json"
@@ -35,14 +35,14 @@ _HEAD = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One version of a contest's papers: the count head they bear, everything they say, and the log behind the head.
+    """One version of a contest's papers: the count head they bear, everything they say, and the line behind the head.
 
-    The log proves the head to whoever has it: a later record can show what this contest was made of then.
+    The line of the log whose digest the head is proves it: it names what was found of this contest then.
     """
 
     code: str
     said: Mapping[str, Any]
-    log: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Versions:
         said = said_of(record, each, day.isoformat() if day else before.get("day"))
         if said == before:
             return self
-        version = Version(code=record.head, said=said, log=log_bytes(record.log).decode("utf-8"))
+        version = Version(code=record.head, said=said, line=record.log[-1].line.decode("utf-8"))
         return Versions(of={**self.of, each.contest.id: (*made, version)})
 
     def issue(self, contest: str) -> Issue:
@@ -112,7 +112,7 @@ def versions_bytes(versions: Versions) -> bytes:
     form: Json = {
         "format": FORMAT,
         "contests": {
-            contest: [{"code": each.code, "said": each.said, "log": each.log} for each in versions.of[contest]]
+            contest: [{"code": each.code, "said": each.said, "line": each.line} for each in versions.of[contest]]
             for contest in sorted(versions.of)
         },
     }
@@ -125,13 +125,13 @@ def read_versions(content: bytes, shown: str) -> Versions:
         form = json.loads(content)
         contests = form["contests"].items()
         made = {
-            str(contest): tuple(Version(code=each["code"], said=each["said"], log=each["log"]) for each in versions)
+            str(contest): tuple(Version(code=each["code"], said=each["said"], line=each["line"]) for each in versions)
             for contest, versions in contests
         }
         versions = Versions(of=made)
         good = form["format"] == FORMAT and versions_bytes(versions) == content and all(made.values())
         good = good and all(_HEAD.fullmatch(each.code) for versions_of in made.values() for each in versions_of)
-        good = good and all(isinstance(each.log, str) for versions_of in made.values() for each in versions_of)
+        good = good and all(isinstance(each.line, str) for versions_of in made.values() for each in versions_of)
         for contest in made:
             versions.issue(contest)  # whatever it needs must be there
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

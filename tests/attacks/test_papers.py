@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,15 @@ from rules.report_text import Writer
 from tally.audit import audit
 from tally.count_record import count_head
 from tally.papers.content import minutes_of
-from tally.papers.issue_file import read_versions, rulings_of
+from tally.papers.issue_file import NONE_MADE, Versions, read_versions, rulings_of
+from tally.papers.making import versions_now
 from tally.papers.pile_list import pile_list
 from tally.papers.pile_list_pdf import to_list
 from tally.record import canonical_json, short_code
 from tally.record_file import record_from
+from tally.record_papers import made_again
 from tally.record_view import audit_lines
+from tally.seal_file import seal
 from tests.attacks.forging import Depth, Files, digest, forged, look, with_digests, with_log
 from tests.attacks.forging import entries as log_entries
 from tests.tally.records import SAMPLES, whole
@@ -151,16 +155,6 @@ def versions_with(change: dict[str, Any]) -> bytes:
     return (json.dumps(form, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def chained(lines: list[str]) -> str:
-    """Lines of a log, chained as they should be."""
-    previous, made = "0" * 64, ""
-    for number, line in enumerate(lines, start=1):
-        entry = canonical_json(json.loads(line) | {"Sequence": number, "Previous": previous})
-        previous = digest(entry)
-        made += entry.decode()
-    return made
-
-
 def test_papers_that_say_another_result_are_found() -> None:
     said = json.loads(files_of()[VERSIONS])["contests"]["bch"][-1]["said"]
     said["result"]["candidates"][0]["votes"] += 1
@@ -189,22 +183,46 @@ def test_papers_that_bear_another_code_never_vouch_for_it() -> None:
     assert any(short_code(code) in line and "lần kiểm trước" in line for line in audit_lines(found, Translator("vi")))
 
 
-def test_an_earlier_log_that_does_not_prove_its_code_vouches_for_nothing() -> None:
-    log = json.loads(files_of()[VERSIONS])["contests"]["bch"][-1]["log"]
-    lines = log.splitlines(keepends=True)
-    assert failed(with_digests(files_of() | {VERSIONS: versions_with({"log": log})})) == set()
-    earlier = chained([line for line in lines if '"rules_taken"' not in line])
-    other = chained([line.replace('"state":"tied"', '"state":"filled"') for line in lines])
-    for text, holds in (
-        (earlier, True),
-        (other, False),
-        (lines[0], False),
-        ("", False),
-        (log + "x", False),
-    ):
-        head = digest(text.splitlines(keepends=True)[-1].encode()) if text else "12" * 32
-        changed = of_other_version(with_digests(files_of() | {VERSIONS: versions_with({"log": text, "code": head})}))
+def test_an_earlier_line_that_does_not_prove_its_code_vouches_for_nothing(tmp_path: Path) -> None:
+    line = json.loads(files_of()[VERSIONS])["contests"]["bch"][-1]["line"]
+    entry = json.loads(line)
+    earlier = canonical_json(entry | {"Sequence": 9, "Previous": "ab" * 32}).decode()
+    other = canonical_json(entry | {"Details": entry["Details"] | {"contests": {"bch": "0" * 64}}}).decode()
+    lines = files_of()["log.jsonl"].decode().splitlines(keepends=True)
+    for text, holds in ((earlier, True), (other, False), (lines[0], False), ("", False), (line + "x", False)):
+        head = digest(text.encode())
+        changed = of_other_version(with_digests(files_of() | {VERSIONS: versions_with({"line": text, "code": head})}))
         found = audit(record_from(write_archive(changed), shown="record.zip"), code=head)
         verdicts = {checked.check.name: checked.passed for checked in found.checks}
         assert verdicts["code"] is holds
         assert not found.holds  # the papers themselves bear the code they were made with
+        seen = look(tmp_path, write_archive(changed), head)
+        assert (seen.exit_code == 0) is holds
+
+
+@pytest.mark.parametrize(
+    ("sample", "signed_for", "other_words"),
+    [
+        ("bang-phieu", "summoned = 96 ", "summoned = 97 "),
+        ("bau-thieu-khong-bau-tiep", "Đại hội thống nhất không bầu tiếp; ban", "Đại hội không bầu tiếp; ban"),
+    ],
+)
+def test_a_code_is_for_all_that_was_found_and_decided(
+    sample: str, signed_for: str, other_words: str, tmp_path: Path
+) -> None:
+    """The same ballots, the same people elected: still not the count that was signed for."""
+    folder = shutil.copytree(SAMPLES / sample, tmp_path / sample)
+    signed = count_head(folder)
+    toml = (folder / "congress.toml").read_text(encoding="utf-8")
+    assert toml.count(signed_for) == 1
+    (folder / "congress.toml").write_text(toml.replace(signed_for, other_words), encoding="utf-8", newline="\n")
+    other = count_head(folder)
+    assert other.counted.result.contests[0].outcome == signed.counted.result.contests[0].outcome
+    (then,), (now,) = (versions_now(record, NONE_MADE).of["bch"] for record in (signed, other))
+    lie = Versions(of={"bch": (replace(then, said=now.said),)})
+    content = seal(other, papers=made_again(other, lie).with_versions).content
+    seen = look(tmp_path, content, signed.head)
+    assert seen.failed == {"code", "papers"}
+    assert seen.exit_code == 1
+    assert "not this record's" in seen.said
+    assert look(tmp_path, content, other.head).exit_code == 0

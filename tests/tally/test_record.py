@@ -68,7 +68,7 @@ LOGS = st.lists(HAPPENED, max_size=5).map(chain)
 def small_log() -> tuple[Entry, ...]:
     """Everything a log needs to be one."""
     read = InputRead(file="inputs/congress.toml", sha256="1" * 64, bytes=1)
-    result = ResultMade(file="result.json", sha256="2" * 64)
+    result = ResultMade(file="result.json", sha256="2" * 64, contests={"bch": "3" * 64})
     paper = PaperMade(file="papers/a.pdf", sha256="3" * 64)
     sealed = RecordSealed(file="verify.py", sha256="4" * 64, program="1", dependencies={"click": "8"})
     return chain(Happened(act=act) for act in (read, result, paper, sealed))

@@ -143,14 +143,14 @@ def test_the_file_reads_back_and_is_always_the_same(tmp_path: Path) -> None:
         lambda form: form | {"format": "kiemphieu-papers/2"},
         lambda form: form | {"contests": []},
         lambda form: form | {"contests": {"bch": []}},
-        lambda form: form | {"contests": {"bch": [{"code": 1, "said": {}, "log": ""}]}},
-        lambda form: form | {"contests": {"bch": [{"code": "0" * 64, "said": {"day": "chiều"}, "log": ""}]}},
+        lambda form: form | {"contests": {"bch": [{"code": 1, "said": {}, "line": ""}]}},
+        lambda form: form | {"contests": {"bch": [{"code": "0" * 64, "said": {"day": "chiều"}, "line": ""}]}},
         lambda form: (
             form
             | {
                 "contests": {
-                    "bch": [{"code": "0" * 64, "said": {}, "log": ""}] * 2,
-                    "x": [{"code": "0" * 64, "said": {}, "log": 1}],
+                    "bch": [{"code": "0" * 64, "said": {}, "line": ""}] * 2,
+                    "x": [{"code": "0" * 64, "said": {}, "line": 1}],
                 }
             }
         ),

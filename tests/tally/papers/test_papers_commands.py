@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tally import verifier
 from tally.audit import audit
 from tally.record import short_code
 from tally.record_file import open_record
@@ -110,7 +111,9 @@ def test_a_record_is_not_sealed_over_papers_that_say_something_else(folder: Path
     assert found.earlier_codes == {}
 
 
-def test_a_paper_signed_before_the_next_contest_was_counted_is_sealed_as_it_was(folder: Path, run_cli: RunCli) -> None:
+def test_a_paper_signed_before_the_next_contest_was_counted_is_sealed_as_it_was(
+    folder: Path, run_cli: RunCli, capsys: pytest.CaptureFixture[str]
+) -> None:
     toml = folder / "congress.toml"
     whole_file = toml.read_bytes()
     ballots = b'ballots = { file = "ballots-pho-bi-thu.csv", issued = 10, returned = 10 }'
@@ -132,6 +135,12 @@ def test_a_paper_signed_before_the_next_contest_was_counted_is_sealed_as_it_was(
     ran = run_cli("verify", folder / "record.zip", "--code", code)
     assert ran.exit_code == 0
     assert "MÃ NÀY CHỈ CHỨNG MINH: bi-thu, chi-uy." in ran.stdout
+    assert verifier.main([str(folder / "record.zip"), "--code", code]) == 0
+    assert "this code proves only: 'chi-uy', 'bi-thu'\n" in capsys.readouterr().out
+    assert verifier.main([str(folder / "record.zip"), "--code", short_code(found.seal_head or "")]) == 0
+    assert "proves only" not in capsys.readouterr().out
+    assert verifier.main([str(folder / "record.zip"), "--code", code[:-1]]) == 1
+    assert "proves only" not in capsys.readouterr().out
     covered = valid(run_cli("verify", folder / "record.zip", "--code", code, "--json").stdout)["code_covers"]
     assert covered == ["bi-thu", "chi-uy"]
     own = valid(run_cli("verify", folder / "record.zip", "--code", short_code(found.count_head or ""), "--json").stdout)
