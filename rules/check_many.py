@@ -18,8 +18,8 @@ from rules.json_form import Json, faults_form
 from rules.messages import Translator
 from rules.model import CONGRESS_FILE
 from rules.pack_file import PackShelf
-from rules.report_content import TO_DO, verdict_of
 from rules.session import FINE, NO, UNDECIDED, UNUSABLE
+from rules.verdict import TO_DO, verdict_of
 
 CHECKS_FORMAT: Final = "kiemphieu-checks/1"
 _GRAVEST: Final = (UNUSABLE, NO, UNDECIDED, FINE)  # over several folders 2 beats 1 beats 3 beats 0

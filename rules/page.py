@@ -13,9 +13,10 @@ from rules.page_figures import Years, gaps_of, gauges_of, years_of
 from rules.percent import Percent
 from rules.phrase import Phrase, phrase
 from rules.pictures import ages_picture, gap_picture, gauge_picture, scale_of
-from rules.report_content import TITLE, ContestReport, Report, Told, Verdict
+from rules.report_content import TITLE, ContestReport, Report, Told
 from rules.report_text import Writer, columns_of, gravest, share_of
 from rules.structure import band_words
+from rules.verdict import Verdict
 
 _STYLE: Final = Path(__file__).parent / "templates" / "page.css"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
 from rules.check import Subject, slate_numbers
@@ -13,48 +12,18 @@ from rules.choice import Choices
 from rules.citation import citation_phrase
 from rules.concern import Concern, concerns_of
 from rules.engine import CheckResult
-from rules.finding import Finding, Force, Group, Share
-from rules.labels import label_of, office_of
+from rules.finding import Finding, Group, Share
+from rules.labels import office_of
 from rules.model import Congress, Contest
 from rules.names import fold
 from rules.percent import Percent, PercentRounding, percent
 from rules.phrase import Clauses, Phrase, Value, phrase
 from rules.structure import Structure, structure_of
+from rules.verdict import TO_DO, Verdict, verdict_of
 
 TITLE: Final = phrase("Báo cáo kiểm tra danh sách nhân sự")
 
 _TITLES = {check.code: check.title for check in ALL}
-
-
-class Verdict(StrEnum):
-    """What a finding means to people: kept, broken, to be asked, a target missed, or only noted."""
-
-    KEPT = "kept"
-    BROKEN = "broken"
-    ASKS = "asks"
-    MISSED = "missed"
-    NOTED = "noted"
-
-    @property
-    def sign(self) -> str:
-        """A sign that is read without colour too."""
-        return _SIGNS[self]
-
-    @property
-    def words(self) -> Phrase:
-        """The same in words."""
-        return label_of(self)
-
-
-_SIGNS: Final = {
-    Verdict.KEPT: "✓",
-    Verdict.BROKEN: "✗",
-    Verdict.ASKS: "?",
-    Verdict.MISSED: "!",
-    Verdict.NOTED: "·",
-}
-TO_DO: Final = (Verdict.BROKEN, Verdict.ASKS, Verdict.MISSED)
-"""What somebody has to see to, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,19 +141,6 @@ def report_of(result: CheckResult) -> Report:
         contests=tuple(_contest(contest, result) for contest in result.congress.contests),
         instruments=tuple(_instruments(result)),
     )
-
-
-def verdict_of(finding: Finding) -> Verdict:
-    """What a finding means; only ``required`` refuses or asks."""
-    if finding.passed:
-        return Verdict.KEPT
-    if finding.refuses:
-        return Verdict.BROKEN
-    if finding.asks:
-        return Verdict.ASKS
-    if finding.passed is False and finding.force is Force.TARGET:
-        return Verdict.MISSED
-    return Verdict.NOTED
 
 
 def _contest(contest: Contest, result: CheckResult) -> ContestReport:

@@ -13,7 +13,8 @@ from rules.messages import Translator
 from rules.model import Candidate, Sex, Theory
 from rules.percent import Percent, PercentRounding, percent
 from rules.phrase import Clauses, Phrase, Value, phrase
-from rules.report_content import TO_DO, ContestReport, Told, Verdict
+from rules.report_content import ContestReport, Told
+from rules.verdict import TO_DO, Verdict
 
 # Controls no file of ours may hold, and marks that turn the direction of what stands around them: a name could show
 # other words than it has, or turn the sentence it stands in.

@@ -9,8 +9,9 @@ from rich.text import Text
 from rules.engine import CheckResult
 from rules.messages import Translator
 from rules.reading_view import print_reading
-from rules.report_content import ContestReport, Told, Verdict, report_of
+from rules.report_content import ContestReport, Told, report_of
 from rules.report_text import Writer
+from rules.verdict import Verdict
 
 _STYLES = {
     Verdict.KEPT: "green",

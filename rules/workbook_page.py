@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from rules.percent import Percent
-from rules.report_content import Verdict
+from rules.verdict import Verdict
 
 FILLS: Final = {
     Verdict.KEPT: "#E2F0D9",

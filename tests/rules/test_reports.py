@@ -28,10 +28,11 @@ from rules.engine import CheckResult, check_congress
 from rules.messages import Translator
 from rules.model import Kind
 from rules.page_figures import ends_of, gaps_of
-from rules.report_content import TO_DO, Verdict, report_of
+from rules.report_content import report_of
 from rules.report_file import ReportForm, report_bytes
 from rules.report_text import Writer, printable
 from rules.session import UNUSABLE
+from rules.verdict import TO_DO, Verdict
 from tests.conftest import CHECKOUT, Golden, RunCli
 from tests.rules.report_builders import HOSTILE, LONGEST_NAME, LONGEST_POST, check_folder, write_folder
 
