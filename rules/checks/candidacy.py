@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.check import Check, Subject
-from rules.checks.persons import Verdict, called, finding_of, newcomers, one_by_one
+from rules.checks.persons import Judgement, called, finding_of, newcomers, one_by_one
 from rules.finding import Finding
 from rules.model import Nomination
 from rules.names import spelling_key
@@ -36,7 +36,7 @@ def _not_counting(subject: Subject) -> Iterator[Finding]:
             if listed
             else phrase("{members} thành viên không có ai trong danh sách", members=len(members))
         )
-        yield finding_of(EL07, subject, provision, Verdict(passed=not listed, message=message, people=listed))
+        yield finding_of(EL07, subject, provision, Judgement(passed=not listed, message=message, people=listed))
 
 
 def _nomination_limits(subject: Subject) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def _nomination_limits(subject: Subject) -> Iterator[Finding]:
             EL08,
             subject,
             provision,
-            Verdict(
+            Judgement(
                 passed=False if members else None if unclear else True,
                 message=message,
                 people=(*members, *unclear),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rules.check import Check, Subject
 from rules.checks.groups import People, groups, provisions_for
-from rules.checks.persons import Verdict, by_reason, called, finding_of, newcomers, one_by_one
+from rules.checks.persons import Judgement, by_reason, called, finding_of, newcomers, one_by_one
 from rules.eligibility_rule import PlannedRule
 from rules.finding import Finding
 from rules.model import Candidate, Qualification, Theory
@@ -166,18 +166,18 @@ def _findings(check: Check, subject: Subject, demand_of: Callable[[Provision], _
             yield finding_of(check, subject, provision, _verdict(subject, people, places, demand_of(provision)))
 
 
-def _verdict(subject: Subject, people: People, places: tuple[int, ...], demand: _Demand) -> Verdict:
+def _verdict(subject: Subject, people: People, places: tuple[int, ...], demand: _Demand) -> Judgement:
     answers = {place: demand.meets(subject.slate.candidates[place - 1]) for place in places}
     failing = tuple(place for place, answer in answers.items() if answer is False)
     unclear = tuple(place for place, answer in answers.items() if answer is None)
     if not failing and len(unclear) == len(places) and demand.column not in subject.slate.columns:
-        return Verdict(passed=None, message=demand.no_column, group=people.group)
+        return Judgement(passed=None, message=demand.no_column, group=people.group)
     clauses = []
     if failing:
         clauses.append(demand.failed(one_by_one(_names(subject, failing, demand))))
     if unclear:
         clauses.append(demand.unclear(subject.numbers(unclear)))
-    return Verdict(
+    return Judgement(
         passed=False if failing else None if unclear else True,
         message=one_by_one(clauses) if clauses else demand.passed(len(places)),
         people=(*failing, *unclear),

@@ -16,7 +16,7 @@ from rules.regulation import Provision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Judgement:
     """What is said of a group of people; ``confirmed`` None: as sure as the provision alone."""
 
     passed: bool | None
@@ -48,7 +48,7 @@ def is_on(person: Candidate, contest: Contest) -> bool:
     return any(_same(person, other) for other in _on(contest).get(spelling_key(person.name), ()))
 
 
-def finding_of(check: Check, subject: Subject, provision: Provision, verdict: Verdict) -> Finding:
+def finding_of(check: Check, subject: Subject, provision: Provision, verdict: Judgement) -> Finding:
     """The finding on people under a provision: it counts nobody, so it has no share and no margin.
 
     A verdict that says itself how sure it is says so in its message too.

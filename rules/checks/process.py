@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rules.check import Check, Subject
 from rules.checks.bounds import Band, band, limit_text
-from rules.checks.persons import Verdict, called, finding_of, newcomers, one_by_one
+from rules.checks.persons import Judgement, called, finding_of, newcomers, one_by_one
 from rules.checks.wording import bounds, cited, demand_in_people, force_of, outcome
 from rules.finding import Finding, Force, Group, Share
 from rules.model import Nomination, Step
@@ -75,7 +75,7 @@ def _floor_support(subject: Subject) -> Iterator[Finding]:
             PR02,
             subject,
             provision,
-            Verdict(
+            Judgement(
                 passed=False if short else None if missing else True,
                 message=phrase("{demand}; {found}", demand=said, found=one_by_one(clauses))
                 if clauses
@@ -115,7 +115,7 @@ def _held(subject: Subject, provision: Provision, given: Mapping[int, Step], peo
         PR01,
         subject,
         provision,
-        Verdict(
+        Judgement(
             passed=None if clauses else True,
             message=one_by_one(clauses)
             if clauses
@@ -186,7 +186,7 @@ def _enough(subject: Subject, provision: Provision, given: Mapping[int, Step], p
         PR01,
         subject,
         provision,
-        Verdict(
+        Judgement(
             passed=None if not known else not short,
             message=message,
             people=tuple(short) if known else (),

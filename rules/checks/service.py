@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rules.check import Check, Subject
 from rules.checks.months import Months, Term, term_of, what_is_missing
-from rules.checks.persons import Verdict, by_reason, called, finding_of, is_on, newcomers
+from rules.checks.persons import Judgement, by_reason, called, finding_of, is_on, newcomers
 from rules.checks.service_words import asked_of, left, short_of, unconfirmed, with_unconfirmed
 from rules.checks.state_posts import state_posts
 from rules.finding import Finding
@@ -59,10 +59,10 @@ class _Sorted:
     unclear: dict[int, Phrase] = field(default_factory=dict)
 
 
-def _verdict(subject: Subject, provision: Provision) -> Verdict:
+def _verdict(subject: Subject, provision: Provision) -> Judgement:
     term = term_of(subject, provision)
     if term is None:
-        return Verdict(
+        return Judgement(
             passed=None,
             message=phrase("chưa biết tháng mốc của cấp này: thêm reference_month có nguồn vào [[local]]"),
             confirmed=False,
@@ -71,7 +71,7 @@ def _verdict(subject: Subject, provision: Provision) -> Verdict:
     concerned = found.short or newcomers(subject)
     what = unconfirmed(term, (subject.slate.candidates[place - 1] for place in concerned))
     message = asked_of(term, tuple(found.short.values()), by_reason(subject, found.unclear), found.asked)
-    return Verdict(
+    return Judgement(
         passed=False if found.short else None if found.unclear else True,
         message=with_unconfirmed(message, what),
         people=(*found.short, *found.unclear),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from rules.check import Subject
 from rules.checks.months import Term, term_of, what_is_missing
-from rules.checks.persons import Verdict, by_reason, newcomers, one_by_one
+from rules.checks.persons import Judgement, by_reason, newcomers, one_by_one
 from rules.checks.service_words import left, unconfirmed, with_unconfirmed
 from rules.model import Candidate
 from rules.names import without_marks
@@ -21,7 +21,7 @@ from rules.regulation import Provision
 _POST = re.compile(r"\bchu tich\s+(ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\b")
 
 
-def state_posts(subject: Subject, parameter: str) -> Iterator[tuple[Provision, Verdict]]:
+def state_posts(subject: Subject, parameter: str) -> Iterator[tuple[Provision, Judgement]]:
     """One verdict under all provisions on State posts; none where nobody re-elected holds one."""
     terms = _terms(subject, parameter)
     holders = {
@@ -40,7 +40,7 @@ def state_posts(subject: Subject, parameter: str) -> Iterator[tuple[Provision, V
     what = tuple(dict.fromkeys(each for term in terms for each in unconfirmed(term, holders.values())))
     yield (
         terms[0].provision,
-        Verdict(
+        Judgement(
             passed=None if unclear else True,
             message=with_unconfirmed(_message(terms, len(holders), by_reason(subject, unclear)), what),
             people=tuple(unclear),
