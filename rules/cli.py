@@ -143,19 +143,28 @@ def show_pack(session: Session, pack: str, on: datetime | None) -> int:
 @rules.command(
     "explain",
     cls=Command,
-    help=help_text("Giải thích một mã kiểm tra: quy định trong từng bộ, cách hiểu, thí dụ đạt và không đạt, nguồn."),
+    help=help_text(
+        "Giải thích một mã kiểm tra: quy định trong từng bộ, cách hiểu, thí dụ đạt và không đạt, nguồn. "
+        "Không ghi mã thì liệt kê mọi mã.",
+    ),
 )
-@click.argument("code")
+@click.argument("code", required=False)
 @json_option
 @lang_option
 @click.pass_obj
-def explain_check(session: Session, code: str) -> int:
-    """Explain a check."""
-    from rules.explain_view import check_called, explain_json, print_explanation
+def explain_check(session: Session, code: str | None) -> int:
+    """Explain a check, or say which there are."""
+    from rules.explain_view import check_called, checks_json, explain_json, print_checks, print_explanation
     from rules.explanation_file import load_explanation
     from rules.json_form import to_text
     from rules.regulation_file import load_packs
 
+    if code is None:
+        if session.json:
+            click.echo(to_text(checks_json(session.translator)), nl=False)
+        else:
+            print_checks(session.translator)
+        return FINE
     check = check_called(code)
     packs, explanation = load_packs(), load_explanation(check.code)
     if session.json:

@@ -41,6 +41,32 @@ def check_called(code: str) -> Check:
     return found
 
 
+def checks_json(translator: Translator) -> Json:
+    """Every check there is, in the order of their codes."""
+    return {
+        "format": RULES_FORMAT,
+        "checks": [
+            {"code": check.code, "name": check.name, "title": translator.text(check.title)} for check in _in_order()
+        ],
+    }
+
+
+def print_checks(translator: Translator) -> None:
+    """Print a line a check: its code, what it is about, its dotted name."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    titles = {check.code: Writer(translator).sentence(check.title) for check in ALL}
+    width = max(map(len, titles.values()))
+    for check in _in_order():
+        console.print(Text(f"{check.code}  {titles[check.code]:{width}}  {check.name}"), soft_wrap=True)
+
+
+def _in_order() -> tuple[Check, ...]:
+    return tuple(sorted(ALL, key=lambda check: check.code))
+
+
 def explain_json(
     check: Check,
     packs: Sequence[RulePack],

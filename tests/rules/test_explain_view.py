@@ -115,6 +115,16 @@ def test_the_command_prints_json_and_words(code: str, run_cli: RunCli) -> None:
     assert "Reading of the program" in shown.stdout
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_without_a_code_every_check_is_named(lang: str, run_cli: RunCli) -> None:
+    lines = run_cli("rules", "explain", "--lang", lang).stdout.splitlines()
+    told = json.loads(run_cli("rules", "explain", "--lang", lang, "--json").stdout)
+    assert [line.split()[0] for line in lines] == [each["code"] for each in told["checks"]] == sorted(CODES)
+    for line, each in zip(lines, told["checks"], strict=True):
+        assert line.endswith(f"  {each['name']}")
+        assert each["title"].casefold() in line.casefold()
+
+
 def test_a_check_without_a_provision_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     print_explanation(check_called("LS01"), PACKS, load_explanation("LS01"), LANGUAGES[0])
     assert "không thấy quy định nào; chương trình tự hỏi" in capsys.readouterr().out
