@@ -190,7 +190,7 @@ def _problems(
         )
         yield _Problem("contest.rounds_ended", "after", parent.contest.id, ended)
     elif (cut := _alternates_after(parent, chain) if for_alternates else None) is not None:
-        yield from _alternate_problems(contest, parent, cut)
+        yield from _alternate_problems(contest, parent, cut, earlier)
     elif parent.decision is not None and not _may_follow(contest, parent):
         ended = phrase(
             "đại hội đã quyết định «{decision}» về «{parent}», không còn «{vote}»",
@@ -211,8 +211,12 @@ def _alternates_after(parent: ContestResult, chain: Chain | None) -> Placed | No
     return alternate_cut(parent, chain)
 
 
-def _alternate_problems(contest: Contest, parent: ContestResult, cut: Placed) -> Iterator[_Problem]:
-    places = parent.contest.alternates - len(cut.inside)
+def _alternate_problems(
+    contest: Contest, parent: ContestResult, cut: Placed, earlier: Sequence[ContestResult]
+) -> Iterator[_Problem]:
+    # Two votes never fill one place.
+    filled = sum(other.contest.seats for other in earlier if other.for_alternates)
+    places = max(0, parent.contest.alternates - len(cut.inside) - filled)
     if _numbers_before(contest) != set(cut.tied) or len(contest.slate) != len(cut.tied):
         among = phrase("bầu lại chỉ trong số người bằng phiếu ở ranh giới dự khuyết, số cũ: {tied}", tied=cut.tied)
         yield _Problem("contest.list_of_revote", "slate", _numbers(_numbers_before(contest)), among)

@@ -9,12 +9,14 @@ import pytest
 from click.testing import CliRunner
 
 from rules.congress_file import read_congress
+from rules.messages import Translator
 from rules.model import Step, Support
 from tally.cli import main
 from tally.congress_count import count_folder
 from tally.for_check import numbers_for_check
 from tests.tally.folders import write
 
+VI = Translator("vi")
 PEOPLE = "number,name,born\n1,Đỗ Thị Ước,1985-03-02\n2,Lê Văn An,1979\n3,Phạm Văn Chi,\n"
 BALLOTS = "ballot,agree,disagree\n" + "".join(
     f"{at},{'1 2' if at < 4 else '1'},{'3' if at < 4 else '2-3'}\n" for at in range(1, 8)
@@ -65,6 +67,9 @@ def for_check(of: Path) -> list[dict[str, str]]:
 def test_the_opinion_is_read_back_by_the_check(tmp_path: Path) -> None:
     of = folder(tmp_path, "opinion", BCH)
     (made,) = numbers_for_check(count_folder(of).result)
+    assert made.contest == "xin-y-kien"
+    assert VI.text(made.about).startswith("Số phiếu đồng ý của «xin-y-kien»")
+    assert made.entry.startswith('[[support]]\ncontest = "bch"\nname = "Đỗ Thị Ước"\nvotes = 7\npresent = 7\n')
     assert made.entry.count('contest = "bch"') == 3
     path = of / "congress.toml"
     path.write_text(path.read_text("utf-8") + made.entry, "utf-8")
@@ -79,7 +84,7 @@ def test_the_opinion_is_read_back_by_the_check(tmp_path: Path) -> None:
 def test_an_introduction_is_read_back_once_its_step_is_told(tmp_path: Path) -> None:
     of = folder(tmp_path, "introduction", BCH)
     (made,) = for_check(of)
-    assert made["sheet"] == "votes-xin-y-kien.csv"
+    assert (made["contest"], made["sheet"]) == ("xin-y-kien", "votes-xin-y-kien.csv")
     path = of / "congress.toml"
     path.write_text(path.read_text("utf-8") + made["entry"].replace("step = 0", "step = 4"), "utf-8")
     (bch,) = [each for each in read_congress(of).contests if each.id == "bch"]
@@ -113,7 +118,8 @@ def test_people_are_told_where_the_lines_go(tmp_path: Path, lang: str, words: st
     assert done.exit_code == 0
     assert words in done.output
     assert '[[step]]\ncontest = "bch"\nstep = 0\n' in done.output
-    assert (of / "votes-xin-y-kien.csv").read_text("utf-8-sig").splitlines()[1] == "Đỗ Thị Ước,1985-03-02,7"
+    sheet = (of / "votes-xin-y-kien.csv").read_text("utf-8-sig").splitlines()
+    assert sheet[:2] == ["name,born,votes", "Đỗ Thị Ước,1985-03-02,7"]
 
 
 def test_a_sheet_of_that_name_is_not_written_over(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from tally.model import Ballot
 from tally.next_round import NextContest, next_contests
 from tally.outcome import Ending, Standing, State
 from tally.result import ContestResult, count_contest
-from tally.rounds import CongressResult, check_links, settle
+from tally.rounds import CongressResult, check_coming, check_links, settle
 from tests.conftest import CHECKOUT
 from tests.tally.builders import contest, pile, provision, rules, slate, times
 from tests.tally.test_congress_count import result_of
@@ -326,20 +326,55 @@ def test_the_congress_may_decide_not_to_vote_on_its_alternates_again() -> None:
     assert alternates_of(first, revote((5, 6, 7), winner=1)) == ([], [("bch", 6), ("bch", 7)], False)
 
 
+def told(*results: ContestResult) -> list[tuple[str, str | None, str | None]]:
+    """What is wrong with the last vote: name, key, value seen; the same is said before its ballots are printed."""
+    settled = settle(results, rules())
+    counted_now, coming = FaultList("congress.toml"), FaultList("congress.toml")
+    check_links(settled, counted_now)
+    check_coming(settled[-1].contest, settled[:-1], coming)
+    assert coming.faults == counted_now.faults
+    return [(fault.name, fault.place.key, fault.seen) for fault in coming.faults]
+
+
+def on_alternates(before: Iterable[int], seats: int = 1, *, id_: str = "bch-3") -> ContestResult:
+    """A re-vote of delegates, answering the first vote, that those on the top of its list win."""
+    what = later(Vote.REVOTE, tuple(before), seats, id_=id_, office=Office.DELEGATES)
+    names = len(what.slate)
+    return counted(what, pile(*times(10, "k" * seats + "s" * (names - seats) if seats < names else "a" * names)))
+
+
 @pytest.mark.parametrize(
-    ("before", "seats", "name"),
-    [((5, 7), 1, "contest.list_of_revote"), ((6, 7), 2, "contest.seats_of_round")],
+    ("before", "seats", "wrong"),
+    [
+        ((6, 7), 1, []),
+        ((5, 7), 1, [("contest.list_of_revote", "contest.bch-3.slate", "5 7")]),
+        ((6, 7), 2, [("contest.seats_of_round", "contest.bch-3.seats", "2")]),
+    ],
 )
 def test_a_re_vote_on_late_alternates_is_among_them_and_for_their_places(
-    before: tuple[int, ...], seats: int, name: str
+    before: tuple[int, ...], seats: int, wrong: list[tuple[str, str, str]]
 ) -> None:
     first = of_delegates(5, 1, 8, 8, 8, 8, 6, 6, 6)
-    wrong = later(Vote.REVOTE, before, seats, id_="bch-3", office=Office.DELEGATES)
-    marks = "ks" if seats < len(before) else "ad"
-    results = settle((first, revote((5, 6, 7), winner=1), counted(wrong, pile(*times(10, marks)))), rules())
-    faults = FaultList("congress.toml")
-    check_links(results, faults)
-    assert [fault.name for fault in faults.faults] == [name]
+    assert told(first, revote((5, 6, 7), winner=1), on_alternates(before, seats)) == wrong
+
+
+def test_a_re_vote_on_late_alternates_is_for_the_places_nobody_has_yet() -> None:
+    """Of two alternates one is who lost the re-vote for the last seat; the other place is open between two."""
+    first = of_delegates(7, 2, *(7,) * 8, 6, 6)
+    settled = on_alternates(range(1, 9), 7, id_="bch-2")
+    assert alternates_of(first, settled) == ([("bch", 8)], [("bch", 9), ("bch", 10)], True)
+    assert told(first, settled, on_alternates((9, 10), 1)) == []
+    assert told(first, settled, on_alternates((9, 10), 2)) == [
+        ("contest.seats_of_round", "contest.bch-3.seats", "2"),
+    ]
+
+
+def test_two_re_votes_never_fill_one_alternates_place() -> None:
+    at_once = of_delegates(4, 1, 7, 7, 7, 7, 6, 6)
+    again = [("contest.seats_of_round", "contest.bch-4.seats", "1")]
+    assert told(at_once, on_alternates((5, 6)), on_alternates((5, 6), id_="bch-4")) == again
+    late, settled = of_delegates(5, 1, 8, 8, 8, 8, 6, 6, 6), revote((5, 6, 7), winner=1)
+    assert told(late, settled, on_alternates((6, 7)), on_alternates((6, 7), id_="bch-4")) == again
 
 
 @given(st.lists(st.integers(0, 10), min_size=3, max_size=7), st.integers(1, 3), st.integers(1, 3))

@@ -77,11 +77,22 @@ def test_who_was_not_elected_to_a_branchs_committee_cannot_be_its_secretary_or_d
     folder = write(tmp_path, head + COMMITTEE + secretary, {"slate-bi-thu.csv": OUTSIDER})
     (fault,) = faults_of(folder)
     assert (fault.name, fault.file, fault.seen) == ("contest.not_among", "slate-bi-thu.csv", "Phạm Thị Dung")
-    assert fault.place.row == 2
+    assert (fault.place.row, fault.place.key) == (2, "contest.bi-thu.slate")
+    assert VI.text(fault.remedy) == "xem lại danh sách bầu và kết quả bầu tập thể trước đó"
     text = VI.text(fault.message)
     assert "Phạm Thị Dung (số 1) chưa trúng cử" in text
     assert number in text
     assert place in text
+
+
+def test_everybody_on_the_list_who_is_no_member_is_named_in_his_row(tmp_path: Path) -> None:
+    """The first is a member, the second and the third are not."""
+    secretary = SECRETARY.replace("agree_disagree", "strike_out")
+    people = "number,name,born\n1,Nguyễn Văn An,1975\n2,Phạm Thị Dung,15/08/1988\n3,Người Khác,1970\n"
+    marks = "ballot,struck\n" + "".join(f"{number},2 3\n" for number in range(1, 11))
+    files: dict[str, str | bytes] = {"slate-bi-thu.csv": people, "ballots-bi-thu.csv": marks}
+    faults = faults_of(write(tmp_path, HEAD + COMMITTEE + secretary, files))
+    assert [(fault.place.row, fault.seen) for fault in faults] == [(3, "Phạm Thị Dung"), (4, "Người Khác")]
 
 
 def test_no_decision_makes_a_member_of_somebody_the_provision_excludes(tmp_path: Path) -> None:
@@ -201,7 +212,7 @@ def test_a_chair_who_is_no_member_is_asked_about_because_the_wording_was_not_see
     (fault,) = faults_of(write(tmp_path, toml, files), UndecidedError)
     assert fault.name == "contest.not_among"
     assert "296-QĐ/TW ngày 30/05/2025, Điều 7 (cần người dùng xác nhận)" in VI.text(fault.message)
-    assert 'about = "not_among"' in VI.text(fault.remedy)
+    assert 'contest = "chu-nhiem", about = "not_among"' in VI.text(fault.remedy)
     found = results_of(write(tmp_path / "confirmed", toml + decision("chu-nhiem", "not_among"), files))["chu-nhiem"]
     assert (found.not_among, found.outcome.elected) == ((1,), (1,))
     assert contests_of(tmp_path / "confirmed")["chu-nhiem"]["not_among"] == [1]
@@ -211,6 +222,7 @@ def test_a_confirmation_nobody_needs_is_refused(tmp_path: Path) -> None:
     toml = MEETING + INSPECTION + CHAIR + SHORT_ACCEPTED + decision("chu-nhiem", "not_among")
     (fault,) = faults_of(write(tmp_path, toml))
     assert (fault.name, fault.place.key) == ("decision.not_needed", "decision.chu-nhiem.about")
+    assert fault.seen == "not_among"
 
 
 # --- A committee's meeting has its own base ---

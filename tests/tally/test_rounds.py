@@ -15,7 +15,7 @@ from rules.model import About, Attendance, Congress, Contest, Decision, Kind, Le
 from tally.model import Ballot
 from tally.outcome import State
 from tally.result import ContestResult, count_contest
-from tally.rounds import CongressResult, check_links
+from tally.rounds import CongressResult, check_coming, check_links
 from tests.tally.builders import attended, contest, pile, rules, slate, times
 
 VI = Translator("vi")
@@ -51,10 +51,16 @@ def counted(what: Contest, marks: str = "ks") -> ContestResult:
 
 
 def faults_of(*results: ContestResult) -> list[Fault]:
-    """Everything wrong between rounds."""
+    """Everything wrong between rounds; of the last round the same is said before its ballots are printed."""
     faults = FaultList("congress.toml")
     check_links(results, faults)
     assert all(VI.text(fault.remedy) for fault in faults.faults)
+    *counted_already, last = results
+    if last.contest.after is not None:
+        coming = FaultList("congress.toml")
+        check_coming(last.contest, counted_already, coming)
+        keys = f"contest.{last.contest.id}."
+        assert coming.faults == [fault for fault in faults.faults if (fault.place.key or "").startswith(keys)]
     return faults.faults
 
 
