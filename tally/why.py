@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rules.names import fold
 from rules.parameter import Base
@@ -86,7 +87,7 @@ def explain(result: ContestResult, number: int) -> Explanation | None:
         return None
     votes = result.tally.votes
     mine = votes[number - 1]
-    ladder = _ladder(result, number)
+    ladder = _ladder(result, votes, number)
     at = next(place for place, rung in enumerate(ladder) if rung.fewest <= mine <= rung.most)
     up = ladder[at + 1] if at + 1 < len(ladder) else None
     down = ladder[at - 1] if at else None
@@ -134,9 +135,8 @@ def _compared(result: ContestResult) -> Iterable[Base]:
     return tuple(base for base in Base if base not in twins or base is kept)
 
 
-def _ladder(result: ContestResult, number: int) -> tuple[Rung, ...]:
+def _ladder(result: ContestResult, votes: Sequence[int], number: int) -> tuple[Rung, ...]:
     """Every number of votes the person could have had; the standing changes only beside a number that others have."""
-    votes = list(result.tally.votes) if result.tally else []
     most = max(result.account.base, *votes)
     turns = {0, result.needed or 0}
     for place, each in enumerate(votes, start=1):
@@ -144,11 +144,12 @@ def _ladder(result: ContestResult, number: int) -> tuple[Rung, ...]:
             turns |= {each, each + 1}
     starts = sorted(turn for turn in turns if turn <= most)
     rungs: list[Rung] = []
-    for start, end in zip(starts, [*(turn - 1 for turn in starts[1:]), most], strict=True):
-        votes[number - 1] = start
-        standing = decide_again(result, votes).standings[number - 1]
+    others = list(votes)
+    for start, after in pairwise((*starts, most + 1)):
+        others[number - 1] = start
+        standing = decide_again(result, others).standings[number - 1]
         if rungs and rungs[-1].standing is standing:
-            rungs[-1] = Rung(fewest=rungs[-1].fewest, most=end, standing=standing)
+            rungs[-1] = Rung(fewest=rungs[-1].fewest, most=after - 1, standing=standing)
         else:
-            rungs.append(Rung(fewest=start, most=end, standing=standing))
+            rungs.append(Rung(fewest=start, most=after - 1, standing=standing))
     return tuple(rungs)

@@ -11,7 +11,7 @@ from rules.phrase import Phrase, Value, phrase
 from rules.regulation import Limit
 from tally.outcome import Standing, State
 from tally.result import ContestResult
-from tally.why import Explanation, Margin
+from tally.why import Explanation
 
 _HALF = Limit(more_than=Fraction(1, 2))
 
@@ -23,9 +23,9 @@ def sentences(found: Explanation, choices: Choices) -> Iterator[Phrase]:
     if result.outcome.state is State.NOT_RECOGNISED:
         return
     if found.gain is not None:
-        yield _margin(found.gain, more=True)
+        yield phrase("Thêm {votes} phiếu thì: {standing}.", votes=found.gain.votes, standing=found.gain.standing)
     if found.loss is not None:
-        yield _margin(found.loss, more=False)
+        yield phrase("Bớt {votes} phiếu thì: {standing}.", votes=found.loss.votes, standing=found.loss.standing)
     if found.gain is None and found.loss is None:
         yield phrase("Giữ nguyên phiếu của người khác thì bao nhiêu phiếu cũng không làm thay đổi kết quả này.")
 
@@ -138,9 +138,3 @@ def _of_alternates(found: Explanation) -> Phrase:
         votes=found.votes,
         places=places,
     )
-
-
-def _margin(margin: Margin, *, more: bool) -> Phrase:
-    if more:
-        return phrase("Thêm {votes} phiếu thì: {standing}.", votes=margin.votes, standing=margin.standing)
-    return phrase("Bớt {votes} phiếu thì: {standing}.", votes=margin.votes, standing=margin.standing)

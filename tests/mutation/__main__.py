@@ -1,9 +1,9 @@
 """``python -m tests.mutation [GROUP…]``: changes the pure modules line by line and sees whether the tests notice.
 
 mutmut makes the changes (a comparison turned, a number moved, an argument dropped, a text altered, …) in a copy of the
-checkout and runs the tests that reach each of them. Results are kept in ``results.json``, group by group as they come;
-what survives is to be explained in ``survivors.toml``, or better, killed by a test. The exit code is 1 where fewer than
-95 % of a run's mutants were killed or a survivor is unexplained.
+checkout and runs the tests that reach each of them. Results are kept in ``results.json``, group by group as they come,
+``null`` for a module that was not run; what survives is to be explained in ``survivors.toml``, or better, killed by a
+test. The exit code is 1 where fewer than 95 % of a run's mutants were killed or a survivor is unexplained.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,9 @@ GROUPS, SURVIVORS, RESULTS = HERE / "groups.toml", HERE / "survivors.toml", HERE
 WANTED = 0.95
 SURVIVED, UNTESTED = {0}, {5, 33}
 """How mutmut ends the process of a mutant that no test noticed, and of one that no test reaches."""
+
+STOPPED = {-24, 24, 36, 152, 255}
+"""How it ends one that took too long: an endless loop or a busy machine, nobody can tell. It counts as not run."""
 
 DIGITS = "1470369258"
 """The last digits of the mutants that are run where only some are."""
@@ -106,12 +110,13 @@ def results_of(folder: Path, module: str, mutmut: Sequence[str]) -> Json:
     """How many mutants a module had and how many died; those that did not, as the lines they changed."""
     kept = folder / "mutants" / f"{module.replace('.', '/')}.py.meta"
     codes: dict[str, int | None] = json.loads(kept.read_text())["exit_code_by_key"] if kept.exists() else {}
-    ran = {name: code for name, code in codes.items() if code is not None}
+    ran = {name: code for name, code in codes.items() if code is not None and code not in STOPPED}
     alive = [name for name, code in ran.items() if code in SURVIVED | UNTESTED]
     return {
         "mutants": len(codes),
         "run": len(ran),
         "killed": len(ran) - len(alive),
+        "stopped": sum(code in STOPPED for code in codes.values()),
         "survivors": [survivor(folder, name, ran[name], mutmut) for name in alive],
     }
 
@@ -133,29 +138,54 @@ def survivor(folder: Path, name: str, code: int, mutmut: Sequence[str]) -> Json:
 
 
 def keep(found: Mapping[str, Json]) -> None:
-    """Write the results of a group beside those of the others."""
+    """Write the results of a group beside those of the others; modules that stand in no group any more are dropped."""
     kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    text = json.dumps(dict(sorted({**kept, **found}.items())), ensure_ascii=False, indent=1)
+    groups = tomllib.loads(GROUPS.read_text(encoding="utf-8"))
+    every = sorted(module for group in groups.values() for module in modules_of(group))
+    text = json.dumps({name: found.get(name, kept.get(name)) for name in every}, ensure_ascii=False, indent=1)
     RESULTS.write_text(f"{text}\n", encoding="utf-8")
 
 
+def explanations() -> Sequence[Json]:
+    """What is said of survivors: ``module`` and ``function`` are patterns, ``was`` and ``now`` the lines themselves.
+
+    ``was_like`` and ``now_like`` are regular expressions for whole lines, where several survivors have one reason.
+    """
+    told: list[Json] = tomllib.loads(SURVIVORS.read_text(encoding="utf-8"))["survivor"] if SURVIVORS.exists() else []
+    return told
+
+
+def explains(told: Json, module: str, survivor: Json) -> bool:
+    """Whether an explanation is of this survivor."""
+    return (
+        fnmatch(module, told["module"])
+        and fnmatch(survivor["function"], told.get("function", "*"))
+        and all(told.get(side, survivor[side]) == survivor[side] for side in ("was", "now"))
+        and all(re.fullmatch(told.get(f"{side}_like", ".*"), survivor[side]) for side in ("was", "now"))
+    )
+
+
 def unexplained(results: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
-    """The survivors of which nothing is said in ``survivors.toml``: by module, function and the two lines."""
-    told = tomllib.loads(SURVIVORS.read_text(encoding="utf-8")).get("survivor", []) if SURVIVORS.exists() else []
-    known = {(each["module"], each["function"], each["was"], each["now"]) for each in told}
+    """The survivors of which nothing is said in ``survivors.toml``."""
+    told = explanations()
     for module, found in results.items():
         for each in found["survivors"]:
-            if (module, each["function"], each["was"], each["now"]) not in known:
+            if not any(explains(one, module, each) for one in told):
                 yield module, each
 
 
-def report(results: Mapping[str, Json]) -> int:
-    """Print the table and the survivors nobody has explained."""
+def report(kept: Mapping[str, Json | None]) -> int:
+    """Print the table, the modules that were not run, and the survivors nobody has explained."""
+    results = {module: found for module, found in kept.items() if found is not None}
     print("| module | mutants | run | killed | |\n|---|---|---|---|---|")
     for module, found in results.items():
         print(f"| {module} | {found['mutants']} | {found['run']} | {found['killed']} | {rate([found]):.1%} |")
     sums = [sum(found[key] for found in results.values()) for key in ("mutants", "run", "killed")]
     print(f"| **all** | {' | '.join(map(str, sums))} | {rate(results.values()):.1%} |\n")
+    if stopped := sum(found["stopped"] for found in results.values()):
+        print(f"took too long, counted as not run: {stopped}\n")
+    if len(results) < len(kept):
+        print(f"not run: {', '.join(module for module in kept if module not in results)}\n")
     left = list(unexplained(results))
     for module, each in left:
         print(f"{module} {each['function']}{'' if each['reached'] else ' (no test)'}")

@@ -265,3 +265,95 @@ def test_piles_that_have_nothing_in_common_are_not_paired(monkeypatch: pytest.Mo
     monkeypatch.setattr("tally.comparison.MOST_PAIRED", 2)
     one, other = pile("kks", "kks", "kks", stamped=False), pile("ssk", "ssk", "ssk", stamped=False)
     assert all(None in each.papers for each in compare([one, other], JUDGE).differences)
+
+
+def test_somebody_else_elected_is_another_outcome_and_more_votes_are_not() -> None:
+    """Of names one and two, two votes are needed and two seats are there."""
+    lost = compare([pile("kks", "kks", "kss"), pile("kks", "kss", "kss")], JUDGE).differences
+    assert [each.effects[0].changes_outcome for each in lost] == [True]
+    kept = compare([pile("kks", "kks", "kks"), pile("kks", "kss", "kks")], JUDGE).differences
+    assert [(each.effects[0].votes, each.effects[0].changes_outcome) for each in kept] == [((0, -1, 0), False)]
+
+
+def test_without_votes_before_the_outcome_is_compared_all_the_same() -> None:
+    """The pile as the first count has it is void; with the paper of the second it is filled."""
+
+    def end(ballots: tuple[Ballot, ...]) -> Ending:
+        void = any(ballot.marks == "ksk" for ballot in ballots)
+        return Ending(votes=None if void else (1, 1, 1), state="void" if void else "filled", elected=())
+
+    judge = Judge(ending=end, verdict=lambda _: None)
+    (difference,) = compare([pile("kks", "ksk"), pile("kks", "kkk")], judge).differences
+    assert (difference.effects[0].votes, difference.effects[0].changes_outcome) == (None, True)
+
+
+def test_a_pile_that_cannot_be_counted_with_the_other_paper_leaves_the_effect_open() -> None:
+    """The second count read a mark as unclear, and nobody has ruled on it."""
+
+    def end(ballots: tuple[Ballot, ...]) -> Ending | None:
+        return None if any("u" in ballot.marks for ballot in ballots) else ending(ballots)
+
+    judge = Judge(ending=end, verdict=lambda _: None)
+    (difference,) = compare([pile("kks", "ksk"), pile("kks", "kuk")], judge).differences
+    assert (difference.effects[0].votes, difference.effects[0].changes_outcome) == (None, None)
+
+
+def test_beyond_as_many_as_anybody_looks_at_differences_are_told_without_their_effects(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tally.comparison.MOST_JUDGED", 2)
+    found = compare([pile("kks", "kks", "kks"), pile("ssk", "ssk", "ssk")], JUDGE)
+    assert [each.effects[0].votes for each in found.differences] == [(-1, -1, 1), (-1, -1, 1), None]
+
+
+def test_the_effect_on_the_first_count_is_told_of_each_other_count() -> None:
+    (difference,) = compare([pile("kks", "kss"), pile("kks", "kks"), pile("kks", "ssk")], JUDGE).differences
+    assert [effect.votes for effect in difference.effects] == [(0, 1, 0), (-1, 0, 1)]
+    assert difference.alone is None
+
+
+def test_a_count_that_agrees_with_the_first_changes_nothing() -> None:
+    (difference,) = compare([pile("kks", "kss"), pile("kks", "kks"), pile("kks", "kss")], JUDGE).differences
+    assert [(effect.votes, effect.changes_outcome) for effect in difference.effects] == [((0, 1, 0), True), ((), False)]
+    assert difference.alone == 1
+
+
+def test_in_three_counts_without_numbers_each_odd_paper_stands_beside_one_pair_only() -> None:
+    """Two pairs of the first two counts, two odd papers of the third: each pair has its own nearest."""
+    two = ("kks", "sss")
+    found = compare([pile(*two, stamped=False), pile(*two, stamped=False), pile("kss", "ssk", stamped=False)], JUDGE)
+    rows = {tuple(paper.marks if paper else None for paper in each.papers) for each in found.differences}
+    assert rows == {("kks", "kks", "kss"), ("sss", "sss", "ssk")}
+    assert [each.alone for each in found.differences] == [2, 2]
+    assert found.alone == (0, 0, 2)
+
+
+def test_counts_of_as_many_papers_as_are_still_paired_are_paired(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tally.comparison.MOST_PAIRED", 3)
+    one, other = pile("kks", "kks", "kks", stamped=False), pile("ssk", "ssk", "ssk", stamped=False)
+    assert [len(each.papers) - each.papers.count(None) for each in compare([one, other], JUDGE).differences] == [
+        2,
+        2,
+        2,
+    ]
+    monkeypatch.setattr("tally.comparison.MOST_PAIRED", 2)
+    apart = compare([one, other], JUDGE).differences
+    assert [tuple(paper.marks if paper else None for paper in each.papers) for each in apart] == [
+        *[("kks", None)] * 3,
+        *[(None, "ssk")] * 3,
+    ]
+
+
+def test_a_paper_ruled_on_otherwise_is_a_mark_further_away() -> None:
+    """Of two papers marked alike, the one with the same ruling is the nearer."""
+    spoilt = Ballot(0, "ksk", InvalidReason.MARKED)
+    one = Pile(name="1", stamped=False, ballots=(Ballot(1, "kks"), replace(spoilt, number=2)))
+    other = Pile(name="2", stamped=False, ballots=(Ballot(1, "kkk"), replace(spoilt, number=2, marks="ssk")))
+    pairs = {
+        tuple((paper.marks, paper.ruling) for paper in each.papers if paper)
+        for each in compare([one, other], JUDGE).differences
+    }
+    assert pairs == {
+        (("kks", None), ("kkk", None)),
+        (("ksk", InvalidReason.MARKED), ("ssk", InvalidReason.MARKED)),
+    }

@@ -48,6 +48,25 @@ def test_whoever_a_later_round_elected_is_among_them_with_what_the_first_list_sa
     assert shares["CP01"] == Share(5, 15)
 
 
+def test_the_elected_are_numbered_anew_as_on_a_list_of_their_own() -> None:
+    for sample in ("bang-phieu-bau-lai", "huyen-2020"):
+        found = of_sample(sample)
+        assert found is not None
+        people = found.contest.slate.candidates
+        assert [person.number for person in people] == list(range(1, len(people) + 1))
+        assert {person.number_before for person in people} == {None}
+
+
+def test_what_the_first_list_said_of_somebody_is_what_counts() -> None:
+    found = of_sample("bang-phieu-bau-lai")
+    result = count_folder(SAMPLES / "bang-phieu-bau-lai").result
+    listed = {person.name: person for person in result.contests[0].contest.slate.candidates}
+    assert found is not None
+    for person in found.contest.slate.candidates:
+        first = listed[person.name]
+        assert (person.ethnicity, person.born, person.row) == (first.ethnicity, first.born, first.row)
+
+
 def test_a_shortfall_measures_those_who_are_there() -> None:
     found = of_sample("bau-thieu")
     assert found is not None

@@ -222,6 +222,56 @@ def test_a_re_vote_tied_again_may_be_voted_on_once_more() -> None:
     assert told(first(TIED), second, third) == []
 
 
+# --- A round whose ballots are still to be printed ---
+
+
+def faults_of_coming(what: Contest, *results: ContestResult) -> list[tuple[str, str | None, str | None]]:
+    """What is wrong with a round before its ballots are printed."""
+    faults = FaultList("congress.toml")
+    check_coming(what, results, faults)
+    return [(fault.name, fault.place.key, fault.seen) for fault in faults.faults]
+
+
+OTHER = replace(contest(4, 3), id="bt")
+"""Another contest of the same congress, which must not be taken for the one a round answers."""
+
+
+def test_a_coming_round_that_follows_is_printed() -> None:
+    for what, before in (
+        (later(Vote.REVOTE, (3, 4)), first(TIED)),
+        (later(Vote.FURTHER, (3, 4)), first(SHORT)),
+        (later(Vote.AGAIN, (1, 2, 3, 4), 3), void()),
+    ):
+        assert faults_of_coming(what, first(FILLED, what=OTHER), before) == []
+        assert faults_of_coming(what, before, first(FILLED, what=OTHER)) == []
+
+
+def test_a_coming_round_is_held_against_the_vote_it_answers_as_a_counted_one_is() -> None:
+    nobody_counted = [("contest.parent_not_counted", "contest.bch-2.after", "bch")]
+    assert faults_of_coming(later(Vote.REVOTE, (3, 4)), first(TIED, what=OTHER)) == nobody_counted
+    assert faults_of_coming(later(Vote.REVOTE, (3, 4)), first(FILLED), first(TIED, what=OTHER)) == [
+        ("contest.answers_nothing", "contest.bch-2.vote", "revote")
+    ]
+    assert faults_of_coming(later(Vote.REVOTE, (2, 3)), first(TIED)) == [
+        ("contest.list_of_revote", "contest.bch-2.slate", "2 3")
+    ]
+
+
+def test_seats_that_a_counted_round_has_filled_are_not_voted_on_again() -> None:
+    one = counted(later(Vote.FURTHER, (2, 3), 1), "ks")
+    another = later(Vote.FURTHER, (3, 4), 2, id_="bch-3")
+    assert faults_of_coming(replace(another, seats=1), first(SHORT_OF_TWO), one) == []
+    assert faults_of_coming(another, first(SHORT_OF_TWO), one) == [
+        ("contest.seats_of_round", "contest.bch-3.seats", "2")
+    ]
+
+
+def test_a_vote_again_is_on_the_whole_list_as_before() -> None:
+    (fault,) = faults_of(void(), counted(later(Vote.AGAIN, (1, 2, 4, 4), 3), "kkks"))
+    assert (fault.name, fault.place.key, fault.seen) == ("contest.list_of_again", "contest.bch-2.slate", "1 2 4")
+    assert VI.text(fault.message) == "bỏ phiếu lại với cả danh sách 4 người như trước"
+
+
 # --- What is still open ---
 
 

@@ -196,3 +196,39 @@ def test_a_paper_found_wrong_raises_the_risk() -> None:
 def test_looking_at_every_paper_leaves_no_doubt() -> None:
     assert risk(ballots=10, wrong=3, drawn=10, found=2) == 0
     assert risk(ballots=10, wrong=3, drawn=10, found=3) == 1
+
+
+def test_how_many_have_to_be_looked_at_is_known_to_the_paper() -> None:
+    """One wrong paper among so many is found, 19 times in 20, only by looking at 95 of 100."""
+    limit = Fraction(1, 20)
+    assert [enough(ballots=100, wrong=wrong, limit=limit) for wrong in (1, 2, 5, 10, 50, 100)] == [95, 78, 45, 25, 5, 1]
+    assert enough(ballots=100, wrong=101, limit=limit) == 0
+
+
+def test_somebody_without_a_majority_and_somebody_with_one_are_both_outside() -> None:
+    """Between the two no paper decides anything; each is measured against the seated."""
+    votes = [90, 60, 45, 30]
+    outcome = decide(votes, seats=1, needed=40)
+    assert outcome.standings[2:] == (Standing.MAJORITY_NO_SEAT, Standing.NO_MAJORITY)
+    assert papers_to_change(votes, outcome, needed=40) == (15, 15, 23, 30)
+
+
+def test_an_alternate_falls_to_the_next_and_rises_to_the_seated() -> None:
+    votes = [90, 60, 50, 30]
+    outcome = decide(votes, seats=1, needed=40, alternates=1)
+    assert outcome.standings[1] is Standing.ALTERNATE
+    assert papers_to_change(votes, outcome, needed=40, alternates=1) == (15, 5, 5, 15)
+
+
+def test_where_places_are_open_somebody_just_below_the_threshold_needs_one_paper() -> None:
+    votes = [90, 39, 10]
+    outcome = decide(votes, seats=2, needed=40)
+    assert papers_to_change(votes, outcome, needed=40) == (40, 1, 30)
+    assert papers_to_change(votes, outcome, needed=40, threshold_moves=True)[1:] == (1, 15)
+
+
+def test_where_the_only_elected_is_just_over_the_threshold_one_paper_takes_the_seat() -> None:
+    votes = [40, 10]
+    outcome = decide(votes, seats=1, needed=40)
+    assert papers_to_change(votes, outcome, needed=40) == (1, 30)
+    assert papers_to_change(votes, outcome, needed=40, threshold_moves=True) == (1, 15)

@@ -19,15 +19,16 @@ from jsonschema import Draft202012Validator, FormatChecker
 import rules as rules_package
 from rules.choice import Choices
 from rules.messages import Translator
-from rules.model import Attendance, BallotSource, Contest, Office, Vote
+from rules.model import Attendance, BallotSource, Contest, Form, Office, Vote
 from rules.parameter import Base
+from rules.percent import PercentRounding
 from rules.regulation import Limit
 from tally.model import Ballot, Tally
 from tally.outcome import Standing, State
 from tally.result import ContestResult, count_contest
 from tally.rounds import settle
 from tally.why import BaseView, Explanation, Margin, Rung, bases, decide_again, explain, numbers_of
-from tally.why_words import sentences
+from tally.why_words import of_void, sentences
 from tests.conftest import CHECKOUT, RunCli
 from tests.tally.builders import attended, contest, pile, provision, rules, slate, times
 from tests.tally.test_state_2015 import constituency, law
@@ -225,7 +226,7 @@ def test_the_regulations_own_view_is_the_result_and_a_smaller_base_never_takes_a
 def test_people_are_found_by_number_or_by_whole_name() -> None:
     result = counted(contest(4, 3), pile(*times(10, "kkks")))
     name = result.contest.slate.candidates[1].name
-    assert numbers_of(result, "2") == (2,)
+    assert [numbers_of(result, str(number)) for number in range(1, 5)] == [(1,), (2,), (3,), (4,)]
     assert numbers_of(result, name) == (2,)
     assert numbers_of(result, f"  {name.upper()} ") == (2,)
     assert numbers_of(result, "0") == numbers_of(result, "5") == numbers_of(result, "Ai Đó") == ()
@@ -290,6 +291,87 @@ def test_the_sentences_of_a_re_vote_and_of_the_law() -> None:
     absent = count_contest(constituency(3, 2, voters=20, voted=8), pile(*times(8, "kks")), law(), CHOICES)
     assert "mới có 8 trên 20 cử tri đi bầu" in told(absent, 1)[0]
     assert len(told(absent, 1)) == 1
+
+
+def test_the_sentences_of_somebody_exactly_at_the_threshold_and_of_somebody_exactly_behind_the_seats() -> None:
+    at_the_threshold = counted(contest(4, 3), pile(*times(6, "kkks"), *times(3, "kkss"), "ksss"))
+    assert told(at_the_threshold, 3) == [
+        (
+            "6 phiếu × 2 = 12, lớn hơn 10 (60,00 %): quá một nửa, cần từ 6 phiếu; 2 người nhiều phiếu hơn, có 3 chỗ: "
+            "trúng cử."
+        ),
+        "Bớt 1 phiếu thì: không quá nửa.",
+    ]
+    behind_the_seats = with_votes(contest(4, 2), (9, 8, 7, 6), 10)
+    assert told(behind_the_seats, 3)[0].endswith("; đã có 2 người nhiều phiếu hơn cho 2 chỗ: không trúng cử.")
+
+
+def test_the_sentences_of_one_name_in_a_re_vote_whom_no_number_of_votes_helps_or_harms() -> None:
+    alone = contest(1, 1, Form.AGREE_DISAGREE)
+    revote = replace(alone, id="bch-2", after="bch", vote=Vote.REVOTE, round=2, slate=slate(1, before=(2,)))
+    result = counted(revote, pile(*times(4, "a"), *times(6, "d")))
+    assert told(result, 1) == [
+        "4 phiếu, bầu lại nên không cần quá nửa; 0 người nhiều phiếu hơn, có 1 chỗ: trúng cử.",
+        "Giữ nguyên phiếu của người khác thì bao nhiêu phiếu cũng không làm thay đổi kết quả này.",
+    ]
+    assert told(result, 1, EN)[1] == "With everybody else's votes as they are, no number of votes would change this."
+
+
+@pytest.mark.parametrize(
+    ("ballots", "says"),
+    [
+        (
+            (*times(6, "ks"), *times(4, "sk")),
+            (
+                (
+                    "6 phiếu, bầu lại nên không cần quá nửa; chỗ chính thức đã đủ; trong những người còn lại có 0 "
+                    "người nhiều phiếu hơn, 1 chỗ dự khuyết: đại biểu dự khuyết."
+                ),
+                "Bớt 2 phiếu thì: bằng phiếu ở ranh giới dự khuyết.",
+            ),
+        ),
+        (
+            (*times(5, "ks"), *times(5, "sk")),
+            (
+                (
+                    "5 phiếu, bầu lại nên không cần quá nửa; chỗ chính thức đã đủ; trong những người còn lại có 0 "
+                    "người nhiều phiếu hơn, 2 người cùng 5 phiếu, 1 chỗ dự khuyết: bằng phiếu ở ranh giới dự khuyết."
+                ),
+                "Thêm 1 phiếu thì: đại biểu dự khuyết.",
+                "Bớt 1 phiếu thì: không trúng cử.",
+            ),
+        ),
+    ],
+)
+def test_the_sentences_of_a_re_vote_at_the_alternates_cut(ballots: tuple[str, ...], says: tuple[str, ...]) -> None:
+    first = replace(contest(6, 4), office=Office.DELEGATES, alternates=1)
+    tied = with_votes(first, (9, 8, 8, 7, 6, 6), 10)
+    revote = replace(contest(2, 1), id="bch-2", after="bch", vote=Vote.REVOTE, round=2, slate=slate(2, before=(5, 6)))
+    second = counted(replace(revote, office=Office.DELEGATES), pile(*ballots))
+    assert tuple(told(settle((tied, second), rules())[1], 1)) == says
+
+
+def test_a_share_is_printed_by_the_rounding_that_was_chosen() -> None:
+    result = with_votes(contest(4, 2), (5, 4, 2, 1), 6)
+    cut = Choices(percent_rounding=PercentRounding.TRUNCATE)
+    first, *_ = sentences(found(result, 1), cut)
+    assert "(83,33 %)" in VI.text(first)
+    third, *_ = sentences(found(result, 2), cut)
+    assert "4 phiếu × 2 = 8, lớn hơn 6 (66,66 %)" in VI.text(third)
+    assert "(66,67 %)" in told(result, 2)[0]
+
+
+def test_a_void_box_is_told_with_its_papers() -> None:
+    result = counted(contest(4, 3, ballots=8), pile(*times(10, "kkks")))
+    assert VI.text(of_void(result)) == "không có kết quả: phát ra 8, thu về 8, kiểm được 10 phiếu."
+
+
+def test_whoever_is_explained_is_named() -> None:
+    result = counted(contest(4, 3), pile(*times(10, "kkks")))
+    people = result.contest.slate.candidates
+    assert [(found(result, number).number, found(result, number).name) for number in range(1, 5)] == [
+        (number, people[number - 1].name) for number in range(1, 5)
+    ]
 
 
 def test_a_threshold_that_is_not_half_is_told_as_it_is() -> None:

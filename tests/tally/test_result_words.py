@@ -1,0 +1,134 @@
+"""What people read of a result, sentence by sentence, in both languages: of every sample, and of what none has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from rules.choice import AllDisagree, Choices
+from rules.labels import office_of
+from rules.messages import Translator
+from rules.model import Form, Level, Office, Vote
+from rules.regulation import Limit
+from tally.congress_count import count_folder
+from tally.result import ContestResult, count_contest
+from tally.result_words import account_lines, grounds, heading, needed_line, outcome_lines, polarity
+from tally.rounds import CongressResult, as_alternates
+from tests.conftest import CHECKOUT, Golden
+from tests.tally.builders import contest, pile, provision, rules, slate, times
+
+SAMPLES = CHECKOUT / "samples"
+COUNTED = sorted(path.parent.parent.name for path in SAMPLES.glob("*/expected/result.json"))
+VI = Translator("vi")
+
+
+def words(result: CongressResult, to: Translator) -> Iterator[str]:
+    """Everything that is said of every contest, a sentence a line."""
+    for each in result.contests:
+        yield f"# {to.text(heading(each, result.congress.level))}"
+        is_open = each in result.open_contests
+        lines = (*account_lines(each), *outcome_lines(each, is_open=is_open), *grounds(each, result.congress.choices))
+        yield from (to.text(line) for line in (polarity(each.contest), *lines))
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_sentence_of_every_sample(lang: str, golden: Golden) -> None:
+    found = {sample: count_folder(SAMPLES / sample).result for sample in COUNTED}
+    told = (line for sample, result in found.items() for line in (f"== {sample}", *words(result, Translator(lang)), ""))
+    golden(f"result-words.{lang}.txt", "\n".join(told))
+
+
+def said(result: ContestResult, *, is_open: bool = False) -> list[str]:
+    """What the outcome means, in Vietnamese."""
+    return [VI.text(line) for line in outcome_lines(result, is_open=is_open)]
+
+
+def test_more_papers_than_were_issued_and_more_than_were_returned_are_told_apart() -> None:
+    issued = count_contest(contest(4, 3, ballots=8), pile(*times(10, "kkks")), rules(), Choices())
+    assert said(issued, is_open=True) == [
+        "KHÔNG CÓ KẾT QUẢ: phát ra 8, thu về 8, kiểm được 10 phiếu.",
+        "Nhiều phiếu hơn số phát ra: đại hội phải hủy toàn bộ số phiếu trong hòm và bỏ phiếu lại.",
+        (
+            'CHƯA XONG: cần quyết định của đại hội ([[decision]] contest = "bch", about = "over_issued", '
+            'decision = "annulled").'
+        ),
+    ]
+    what = contest(4, 3)
+    assert what.ballots is not None
+    fewer = replace(what, ballots=replace(what.ballots, returned=9))
+    returned = count_contest(fewer, pile(*times(10, "kkks")), rules(), Choices())
+    assert said(returned) == [
+        "KHÔNG CÓ KẾT QUẢ: phát ra 10, thu về 9, kiểm được 10 phiếu.",
+        "Kiểm được nhiều hơn số thu về: không thấy quy định nào, đại hội phải quyết định.",
+    ]
+    unsaid = count_contest(
+        contest(4, 3, ballots=8), pile(*times(10, "kkks")), rules(without="count.over_issued"), Choices()
+    )
+    assert said(unsaid)[1] == (
+        "Nhiều phiếu hơn số phát ra: không thấy quy định nào, tổ chức phụ trách bầu cử phải quyết định."
+    )
+
+
+def test_spoilt_papers_that_were_changed_are_told() -> None:
+    what = contest(4, 3)
+    assert what.ballots is not None
+    spoilt = replace(what, ballots=replace(what.ballots, spoilt=2))
+    result = count_contest(spoilt, pile(*times(9, "kkks"), "kkkk"), rules(), Choices())
+    lines = [VI.text(line) for line in account_lines(result)]
+    assert lines[2:4] == [
+        "Hỏng đổi lại 2 phiếu (đã trừ khỏi số phát ra).",
+        "Hợp lệ 9, không hợp lệ 1 (bầu nhiều hơn số lượng cần bầu 1).",
+    ]
+
+
+def at_the_alternates_cut(*marks: str) -> ContestResult:
+    """A re-vote among two delegates of whom one becomes the alternate."""
+    people = slate(2, before=(3, 4))
+    again = replace(contest(2, 1), id="bch-2", after="bch", vote=Vote.REVOTE, round=2, slate=people)
+    revote = count_contest(replace(again, office=Office.DELEGATES), pile(*marks), rules(), Choices())
+    return replace(revote, for_alternates=True, outcome=as_alternates(revote.outcome))
+
+
+def test_a_re_vote_at_the_alternates_cut_makes_alternates() -> None:
+    chosen = at_the_alternates_cut(*times(6, "ks"), *times(4, "sk"))
+    assert VI.text(needed_line(chosen)) == (
+        "Bầu lại ở ranh giới dự khuyết: ai nhiều phiếu hơn là đại biểu dự khuyết, không cần quá nửa."
+    )
+    assert said(chosen) == ["Kết quả: đủ 1 đại biểu dự khuyết."]
+    tied = at_the_alternates_cut(*times(5, "ks"), *times(5, "sk"))
+    assert said(tied)[0].startswith("Kết quả: 2 người cùng 5 phiếu ở ranh giới dự khuyết, chỉ còn 1 chỗ: ")
+    assert said(tied)[1] == "Vẫn bằng phiếu sau khi bầu lại: đại hội quyết định có bầu lại nữa hay không."
+
+
+def test_a_threshold_that_is_not_half_is_told_as_it_is() -> None:
+    two_thirds = provision("count.needed", limit=Limit(at_least=Fraction(2, 3)), of="base")
+    result = count_contest(
+        contest(4, 3), pile(*times(10, "kkks")), rules(two_thirds, without="count.needed"), Choices()
+    )
+    assert VI.text(needed_line(result)) == "Trúng cử cần từ 2/3 trở lên của 10: từ 7 phiếu."
+
+
+def test_an_annulled_vote_again_says_so_whoever_is_asked() -> None:
+    """The heading of a later vote names its round and what it is."""
+    again = replace(
+        contest(4, 3), id="bch-2", after="bch", vote=Vote.AGAIN, round=2, slate=slate(4, before=(1, 2, 3, 4))
+    )
+    result = count_contest(again, pile(*times(10, "kkks")), rules(), Choices())
+    assert VI.text(heading(result, Level.BRANCH)) == (
+        f"bch-2 · bầu {VI.text(office_of(again.office, Level.BRANCH))}: 3 người, danh sách 4 người · lần 2: "
+        f"{VI.label(Vote.AGAIN)}"
+    )
+
+
+def test_who_disagrees_with_everybody_is_told_where_a_choice_says_it() -> None:
+    boxes = count_contest(contest(1, 1, Form.AGREE_DISAGREE), pile(*times(10, "a")), rules(), Choices())
+    struck = count_contest(contest(4, 3), pile(*times(10, "kkks")), rules(), Choices())
+    chosen = Choices(all_disagree=AllDisagree.VALID)
+    assert [len(list(grounds(each, chosen))) - len(list(grounds(each, Choices()))) for each in (boxes, struck)] == [
+        1,
+        0,
+    ]
+    assert [VI.text(line) for line in grounds(boxes, chosen)][-1].startswith("Phiếu không đồng ý với ai: ")
