@@ -10,10 +10,10 @@ from tally.papers.typesetting import to_pdf
 
 def to_pages(sheet: Sheet, writer: Writer) -> bytes:
     """Set the pages; the same paper gives the same bytes."""
-    return to_pdf("sheet", _written(sheet, writer))
+    return to_pdf("sheet", written(sheet, writer))
 
 
-def _written(sheet: Sheet, writer: Writer) -> Json:
+def written(sheet: Sheet, writer: Writer) -> Json:
     """The paper with its words in a language, as the layout reads it."""
     signatures = sheet.signatures
     return {

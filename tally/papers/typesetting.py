@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from rules.json_form import Json
 
-_LAYOUTS: Final = Path(__file__).parent / "layouts"
+LAYOUTS: Final = Path(__file__).parent / "layouts"
 _FONTS: Final = Path(__file__).parent / "fonts"
 
 
@@ -25,8 +25,8 @@ def to_pdf(layout: str, content: Json, *, tagged: bool = True) -> bytes:
     import typst
 
     made: bytes = typst.compile(
-        _LAYOUTS / f"{layout}.typ",
-        root=_LAYOUTS,
+        LAYOUTS / f"{layout}.typ",
+        root=LAYOUTS,
         format="pdf",
         pdf_tags=tagged,
         **_surroundings(content),
@@ -38,9 +38,7 @@ def positions(layout: str, content: Json, label: str) -> Sequence[Mapping[str, A
     """What the layout itself says of where its parts stand: the values of every ``metadata`` with this label."""
     import typst
 
-    found = typst.query(
-        _LAYOUTS / f"{layout}.typ", f"<{label}>", field="value", root=_LAYOUTS, **_surroundings(content)
-    )
+    found = typst.query(LAYOUTS / f"{layout}.typ", f"<{label}>", field="value", root=LAYOUTS, **_surroundings(content))
     values: Sequence[Mapping[str, Any]] = json.loads(found)
     return values
 

@@ -38,8 +38,8 @@ class Picture:
 def pictures(layout: str, content: Json, *, ppi: float = 127.0) -> tuple[Picture, ...]:
     """The pages of a layout; 127 ppi are five pixels a millimetre."""
     made = typst.compile(
-        typesetting._LAYOUTS / f"{layout}.typ",
-        root=typesetting._LAYOUTS,
+        typesetting.LAYOUTS / f"{layout}.typ",
+        root=typesetting.LAYOUTS,
         format="png",
         ppi=ppi,
         **typesetting._surroundings(content),

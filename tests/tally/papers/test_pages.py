@@ -23,6 +23,7 @@ from tally.result import count_contest
 from tally.rounds import CongressResult
 from tests.conftest import Golden
 from tests.tally.builders import contest, pile, rules, slate, times
+from tests.tally.papers.minutes_picture import PICTURE, digest_in, digest_of, shown
 from tests.tally.papers.reading import docx_lines, outside, pdf_pages
 from tests.tally.papers.test_minutes import CODE, LONGEST, WRITER, congress
 from tests.tally.records import SAMPLES
@@ -112,6 +113,11 @@ def test_slides_have_few_names_a_page_and_each_in_one_line(names: int, seats: in
     for page, made in zip(shown.pages, pages[1:], strict=True):
         for bar in page.bars:
             assert f"{bar.place} {people[bar.person.number - 1]} {bar.person.votes} " in made
+
+
+def test_the_readme_shows_the_minutes_as_they_are_now() -> None:
+    stale = "the picture is of other minutes: python -m tests.tally.papers.minutes_picture"
+    assert digest_in(PICTURE.read_bytes()) == digest_of(shown()), stale
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

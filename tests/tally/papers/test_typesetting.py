@@ -31,7 +31,7 @@ def layouts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     common = Path(typesetting.__file__).parent / "layouts" / "common.typ"
     (tmp_path / "common.typ").write_bytes(common.read_bytes())
     (tmp_path / "trial.typ").write_text(LAYOUT, encoding="utf-8")
-    monkeypatch.setattr(typesetting, "_LAYOUTS", tmp_path)
+    monkeypatch.setattr(typesetting, "LAYOUTS", tmp_path)
     return tmp_path
 
 
@@ -66,7 +66,7 @@ def test_where_something_stands_is_what_the_layout_says() -> None:
 def test_the_same_bytes_in_another_process_time_zone_and_order_of_hashes(layouts: Path) -> None:
     code = (
         "import sys, pathlib; from tally.papers import typesetting; "
-        f"typesetting._LAYOUTS = pathlib.Path({str(layouts)!r}); "
+        f"typesetting.LAYOUTS = pathlib.Path({str(layouts)!r}); "
         "sys.stdout.buffer.write(typesetting.to_pdf('trial', {'title': 'Đại hội', 'letters': []}))"
     )
     made = [
