@@ -23,7 +23,7 @@ from sqlalchemy import Connection
 from rules.phrase import phrase
 from tally.desk.acts import Act, ClockSetBack
 from tally.desk.deciding import decide
-from tally.desk.fold import fold
+from tally.desk.fold import apply, fold
 from tally.desk.refusal import RefusedError, refuse
 from tally.desk.requests import Request
 from tally.desk.state import State
@@ -235,7 +235,7 @@ class Writer:
             line = write(act, sequence=sequence + 1, previous=previous, at=at, by=by)
             sequence, previous = line.sequence, line.digest
             lines.append(line)
-        group.state = fold(group.state, lines)
+            group.state = apply(group.state, line)
         group.lines += lines
         first = lines[len(by_desk)].sequence if lines else sequence + 1
         outcome = Outcome(first=first, last=sequence)
