@@ -33,7 +33,7 @@ def composition(ledger: Ledger, result: CongressResult) -> Composition | None:
 
     The law of the State asks shares of the candidates, none of the elected.
     """
-    if not ledger.elected or ledger.first.contest.kind is Kind.VOTERS:
+    if ledger.first.contest.kind is Kind.VOTERS:
         return None
     people = tuple(
         replace(_as_first_listed(person, ledger), number=place, number_before=None)
@@ -44,13 +44,11 @@ def composition(ledger: Ledger, result: CongressResult) -> Composition | None:
     congress = result.congress
     subject = Subject(
         contest=contest,
-        contests=tuple(contest if each.id == listed.id else each for each in congress.contests),
+        contests=(contest,),
         rules=result.rules,
         choices=replace(congress.choices, quota_of=QuotaOf.LIST),  # of those elected, not of seats left open
         opens=congress.opens,
         previous_term=congress.previous_term,
-        people=congress.people,
-        elects=congress.elects,
     )
     findings = tuple(
         finding

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from rules.choice import QuotaOf
 from rules.finding import Share
 from tally.congress_count import count_folder
 from tally.elected import Composition, composition
@@ -90,3 +92,16 @@ def test_it_is_told_after_the_result_and_changes_no_exit_code(run_cli: RunCli, l
     result = run_cli("count", SAMPLES / "huyen-2020", "--lang", lang)
     assert result.exit_code == 0
     assert result.stdout.index("bi-thu") < result.stdout.index(says)
+
+
+def test_of_the_councils_that_voters_elect_no_share_is_asked_of_the_elected() -> None:
+    assert of_sample("hdnd-xa-2021", "hdnd") is None
+
+
+def test_whatever_shares_of_a_list_are_reckoned_of_those_of_the_elected_are_of_the_elected() -> None:
+    result = count_folder(SAMPLES / "bau-thieu").result
+    of_seats = replace(result.congress, choices=replace(result.congress.choices, quota_of=QuotaOf.SEATS))
+    (ledger,) = ledgers(result)
+    found = composition(ledger, replace(result, congress=of_seats))
+    assert found is not None
+    assert {finding.measured for finding in found.findings if finding.code == "CP01"} == {Share(5, 12)}

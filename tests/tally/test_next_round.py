@@ -161,6 +161,11 @@ def test_an_id_that_is_taken_is_not_taken_twice() -> None:
     assert only(result_of(contest(4, 3), SHORT, other)).contest == "bch-2-2"
 
 
+def test_another_contest_that_is_still_to_come_is_no_round_that_was_written() -> None:
+    other = replace(contest(4, 3), id="bi-thu", ballots=None, attendance=None)
+    assert written_already(result_of(contest(4, 3), SHORT, other)) == ()
+
+
 def test_a_round_that_stands_in_the_file_already_is_not_made_again() -> None:
     prepared = replace(
         contest(2, 1),

@@ -29,6 +29,21 @@ OUTSIDER = "number,name,born\n1,Phạm Thị Dung,15/08/1988\n"
 """Number 4 on the committee's list, who gets no vote."""
 
 
+FURTHER = """
+[[contest]]
+id = "bch-2"
+after = "bch"
+vote = "further"
+round = 2
+office = "executive_committee"
+seats = 1
+slate = "slate-bch-2.csv"
+form = "strike_out"
+ballots = { file = "ballots-bch-2.csv", issued = 10, returned = 10 }
+"""
+"""A further vote for the seat that nobody had enough votes for."""
+
+
 def results_of(folder: Path) -> dict[str, ContestResult]:
     """The results of a folder by their id."""
     return {each.contest.id: each for each in count_folder(folder).result.contests}
@@ -133,25 +148,13 @@ def test_while_the_committee_is_short_somebody_may_still_be_elected_to_it(tmp_pa
 
 def test_whoever_a_further_vote_elected_is_a_member(tmp_path: Path) -> None:
     short = "ballot,struck\n" + "".join(f"{number},3 4\n" for number in range(1, 11))
-    further = """
-[[contest]]
-id = "bch-2"
-after = "bch"
-vote = "further"
-round = 2
-office = "executive_committee"
-seats = 1
-slate = "slate-bch-2.csv"
-form = "strike_out"
-ballots = { file = "ballots-bch-2.csv", issued = 10, returned = 10 }
-"""
     files: dict[str, str | bytes] = {
         "ballots-bch.csv": short,
         "slate-bch-2.csv": "number,name,born,number_before\n1,Lê Hữu Cường,1969,3\n2,Phạm Thị Dung,15/08/1988,4\n",
         "ballots-bch-2.csv": "ballot,struck\n" + "".join(f"{number},1\n" for number in range(1, 11)),
         "slate-bi-thu.csv": OUTSIDER,
     }
-    assert results_of(write(tmp_path, HEAD + COMMITTEE + further + SECRETARY, files))["bi-thu"].not_among == ()
+    assert results_of(write(tmp_path, HEAD + COMMITTEE + FURTHER + SECRETARY, files))["bi-thu"].not_among == ()
 
 
 @pytest.mark.parametrize(
@@ -286,12 +289,24 @@ EIGHT_BALLOTS = "ballot,struck\n" + "".join(f"{number},4\n" for number in range(
 
 def test_a_branch_of_fewer_than_nine_official_members_elects_no_committee(tmp_path: Path) -> None:
     (fault,) = faults_of(write(tmp_path, SMALL + EIGHT, {"ballots-bch.csv": EIGHT_BALLOTS}), UndecidedError)
-    assert (fault.name, fault.seen) == ("contest.small_branch", "8")
+    assert (fault.name, fault.place.key, fault.seen) == ("contest.small_branch", "contest.bch.office", "8")
+    assert 'contest = "bch", about = "small_branch"' in VI.text(fault.remedy)
     assert "từ 9 đảng viên chính thức trở lên" in VI.text(fault.message)
     assert "294-QĐ/TW" in VI.text(fault.message)
     toml = SMALL + EIGHT + decision("bch", "small_branch")
     found = results_of(write(tmp_path / "confirmed", toml, {"ballots-bch.csv": EIGHT_BALLOTS}))
     assert found["bch"].outcome.elected == (1, 2, 3)
+
+
+def test_once_confirmed_no_further_vote_for_the_committee_is_asked_about_again(tmp_path: Path) -> None:
+    short = "ballot,struck\n" + "".join(f"{number},3 4\n" for number in range(1, 9))
+    files: dict[str, str | bytes] = {
+        "ballots-bch.csv": short,
+        "slate-bch-2.csv": "number,name,born,number_before\n1,Lê Hữu Cường,1969,3\n2,Phạm Thị Dung,15/08/1988,4\n",
+        "ballots-bch-2.csv": "ballot,struck\n" + "".join(f"{number},1\n" for number in range(1, 9)),
+    }
+    toml = SMALL + EIGHT + FURTHER.replace("= 10", "= 8") + decision("bch", "small_branch")
+    assert results_of(write(tmp_path, toml, files))["bch-2"].outcome.elected == (2,)
 
 
 def test_a_branch_of_nine_elects_one_and_needs_no_confirmation(tmp_path: Path) -> None:
