@@ -16,10 +16,7 @@ from tally.papers.making import Papers, make, versions_now
 from tally.papers.paper_text import NoTextError, words_of
 from tally.record import Entry, LogError, ResultMade, read_log
 from tally.record_file import RecordFile
-from tally.seal_file import PAPERS, PROGRAM, versions
-
-_SETTING = ("python-docx", "typst")
-"""What a paper's bytes hang on besides the program itself."""
+from tally.seal_file import PAPER_LIBRARIES, PAPERS, PROGRAM, versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,5 +184,5 @@ def _same_setting(record: RecordFile) -> bool:
     return (
         _same_program(record)
         and isinstance(sealed, dict)
-        and all(sealed.get(name) == ours.get(name) for name in _SETTING)
+        and all(sealed.get(name, "") == ours.get(name) for name in PAPER_LIBRARIES)
     )

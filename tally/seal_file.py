@@ -23,6 +23,9 @@ VERIFIER, PAPERS = "verify.py", "papers/"
 UNCHAINED = frozenset({LOG, SUMS, SEAL, SIGNATURES})
 """What the log does not name: itself, and what is made of it. Every other file of a record is named there once."""
 
+PAPER_LIBRARIES = ("lxml", "python-docx", "segno", "typst")
+"""What the bytes of a paper hang on besides the program itself; lxml writes what python-docx made."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedRecord:
@@ -91,14 +94,17 @@ def verifier_source() -> bytes:
 
 
 def versions() -> tuple[str, Mapping[str, str]]:
-    """The program's version and those of what it needs to run, by name; extras are left out, they may be missing."""
+    """The program's version and those of what it needs to run and sets papers with, by name.
+
+    Extras are left out, they may be missing.
+    """
     try:
         program = version(PROGRAM)
     except PackageNotFoundError:  # run from a checkout that was never installed
         return "unknown", {}
     needs = (need for need in requires(PROGRAM) or () if "extra ==" not in need)
-    names = sorted(found[0].lower() for need in needs if (found := re.match(r"[\w.-]+", need)))
-    return program, {name: version(name) for name in names}
+    names = {found[0].lower() for need in needs if (found := re.match(r"[\w.-]+", need))}
+    return program, {name: version(name) for name in sorted(names | set(PAPER_LIBRARIES))}
 
 
 def _sha256(content: bytes) -> str:

@@ -152,6 +152,13 @@ def test_seal_json_says_the_heads_and_the_versions() -> None:
     assert "sealed_at" not in form
 
 
+def test_the_seal_names_what_sets_its_papers_though_the_installed_package_asks_for_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(seal_file, "requires", lambda _: [])
+    assert list(versions()[1]) == ["lxml", "python-docx", "segno", "typst"]
+
+
 def test_sums_are_of_everything_but_themselves_and_signatures() -> None:
     files = dict(sealed("huyen-2020").files) | {"signatures.json": b"{}"}
     names = [line[66:] for line in sums(files).decode().splitlines()]
