@@ -26,8 +26,8 @@ _COLUMNS = {
     "votes": phrase("số phiếu"),
     "disagree": phrase("số phiếu không đồng ý"),
     "not_counted": phrase("số phiếu không tính"),
-    "percent": phrase("tỷ lệ %"),
 }
+"""Percentages follow from votes, base and rounding: whichever of these changed is said, not a line a person."""
 
 
 def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Phrase, ...]:
@@ -83,8 +83,7 @@ def _people(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) 
             yield phrase("{old} → {new}", old=before["name"], new=person["name"])
         for column, said in _COLUMNS.items():
             what = phrase("{name}, {what}", name=person["name"], what=said)
-            if column != "percent" or before.get("votes") == person.get("votes"):  # else it follows from them
-                yield from _number(what, before.get(column), person.get(column))
+            yield from _number(what, before.get(column), person.get(column))
         if before["standing"] != person["standing"]:
             yield phrase(
                 "{name}: {old} → {new}",

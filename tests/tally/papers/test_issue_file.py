@@ -76,7 +76,6 @@ CHANGES: dict[str, tuple[Callable[[str], str], list[str]]] = {
         [
             "số được triệu tập: 11 → 12",
             "tổng số để tính quá nửa: 10 → 11",
-            "Nguyễn Văn An, tỷ lệ %: 90.00 → 81.82",
         ],
     ),
     "excluded": (
