@@ -80,6 +80,13 @@ def test_where_nobody_is_elected_or_no_provision_asks_there_is_nothing_to_say() 
     assert of_sample("huyen-2020", "bi-thu") is None
 
 
+def test_the_law_of_the_state_asks_no_share_of_the_elected() -> None:
+    result = count_folder(SAMPLES / "hdnd-xa-2021").result
+    first, *others = ledgers(result)
+    assert first.elected
+    assert [composition(each, result) for each in (first, *others)] == [None] * (1 + len(others))
+
+
 def test_what_the_list_does_not_say_of_people_is_not_asked_of_the_elected(tmp_path: Path) -> None:
     result = count_folder(write(tmp_path)).result  # a list without sex or ethnicity
     for ledger in ledgers(result):

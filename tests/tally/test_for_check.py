@@ -85,6 +85,12 @@ def test_an_introduction_is_read_back_once_its_step_is_told(tmp_path: Path) -> N
     of = folder(tmp_path, "introduction", BCH)
     (made,) = for_check(of)
     assert (made["contest"], made["sheet"]) == ("xin-y-kien", "votes-xin-y-kien.csv")
+    assert (of / made["sheet"]).read_text("utf-8-sig").splitlines() == [
+        "name,born,votes",
+        "Đỗ Thị Ước,1985-03-02,7",
+        "Lê Văn An,1979,3",
+        "Phạm Văn Chi,,0",
+    ]
     path = of / "congress.toml"
     path.write_text(path.read_text("utf-8") + made["entry"].replace("step = 0", "step = 4"), "utf-8")
     (bch,) = [each for each in read_congress(of).contests if each.id == "bch"]

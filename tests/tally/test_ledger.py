@@ -229,7 +229,7 @@ def test_after_the_last_ballot_no_further_one_is_counted() -> None:
     faults = FaultList("congress.toml")
     check_links(settle(results, rules(LAST)), faults)
     (fault,) = faults.faults
-    assert (fault.name, fault.place.key) == ("contest.rounds_ended", "contest.bch-4.after")
+    assert (fault.name, fault.place.key, fault.seen) == ("contest.rounds_ended", "contest.bch-4.after", "bch-3")
 
 
 def test_without_the_provision_votes_go_on() -> None:

@@ -108,12 +108,14 @@ def test_everybody_on_the_list_who_is_no_member_is_named_in_his_row(tmp_path: Pa
     files: dict[str, str | bytes] = {"slate-bi-thu.csv": people, "ballots-bi-thu.csv": marks}
     faults = faults_of(write(tmp_path, HEAD + COMMITTEE + secretary, files))
     assert [(fault.place.row, fault.seen) for fault in faults] == [(3, "Phạm Thị Dung"), (4, "Người Khác")]
+    assert {fault.place.key for fault in faults} == {"contest.bi-thu.slate"}
 
 
 def test_no_decision_makes_a_member_of_somebody_the_provision_excludes(tmp_path: Path) -> None:
     toml = HEAD + COMMITTEE + SECRETARY + decision("bi-thu", "not_among")
     (fault,) = faults_of(write(tmp_path, toml, {"slate-bi-thu.csv": OUTSIDER}))
     assert fault.name == "contest.not_among"
+    assert VI.text(fault.remedy) == "xem lại danh sách bầu và kết quả bầu tập thể trước đó"
 
 
 def test_without_the_committee_in_the_folder_nobody_is_said_to_be_an_outsider(tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ def test_a_round_the_congress_decided_against_is_refused(
     about: About, words: str, ballots: tuple[Ballot, ...], vote: Vote
 ) -> None:
     (fault,) = faults_of(first(ballots, decided(about, words)), counted(later(vote, (3, 4))))
-    assert (fault.name, fault.place.key) == ("contest.decided_otherwise", "contest.bch-2.after")
+    assert (fault.name, fault.place.key, fault.seen) == ("contest.decided_otherwise", "contest.bch-2.after", "bch")
     assert f"«{words}» về «bch»" in VI.text(fault.message)
 
 
