@@ -75,7 +75,7 @@ def _parse_tokens(tokens: list[str], names: int) -> Codes:
     unclear: set[int] = set()
     problems: list[CodeProblem] = []
     for token in tokens:
-        problem, numbers = _parse_token(token, names)
+        problem, numbers = _known_token(token, names)
         if problem is not None:
             problems.append(problem)
         elif repeated := numbers & (marked | unclear):
@@ -87,7 +87,6 @@ def _parse_tokens(tokens: list[str], names: int) -> Codes:
     return Codes(frozenset(marked), frozenset(unclear))
 
 
-@lru_cache(maxsize=1 << 12)  # a pile has few tokens, and each of them often
 def _parse_token(token: str, names: int) -> tuple[CodeProblem | None, frozenset[int]]:
     if token in {"-", "*", "?"}:
         return _problem_mixed(token), frozenset()
@@ -105,6 +104,10 @@ def _parse_token(token: str, names: int) -> tuple[CodeProblem | None, frozenset[
     if found["last"] and found["unclear"]:
         return _problem_unreadable(token, names), frozenset()
     return None, frozenset(range(int(first), int(last) + 1))
+
+
+# A pile has few tokens, and each of them often.
+_known_token = lru_cache(maxsize=1 << 12)(_parse_token)
 
 
 def _problem_empty() -> CodeProblem:

@@ -95,6 +95,8 @@ def test_what_changed_is_said(name: str, tmp_path: Path) -> None:
     twice = versions_now(counted(tmp_path, change), once)
     assert twice.issue("bch").version == 2
     assert [line for line in expected if line not in said(twice)] == []
+    # The percentages of everybody follow from what is said.
+    assert not [line for line in said(twice) if "%" in line]
 
 
 def test_another_slate_names_who_came_and_who_went(tmp_path: Path) -> None:
