@@ -63,6 +63,7 @@ def take_bundle(page: Page, address: str, bundle: int = 1) -> Page:
     page.goto(f"{address}/entry")
     page.get_by_role("button", name=f"Nhận tập {bundle}").click()
     expect(page.locator("#typed")).to_be_focused()
+    page.wait_for_load_state()  # a key before its script is there goes to a plain form, as without scripts
     return page
 
 

@@ -67,12 +67,14 @@ def test_a_bundle_by_keys_alone(people: People) -> None:
             break
     page.keyboard.press("Enter")
     expect(page.locator("#typed")).to_be_focused()
+    page.wait_for_load_state()
     for number, typed in list(STRIKES.items())[:9]:
         type_ballot(page, typed, number)
     page.keyboard.press("F2")
     expect(page.locator("#ballot")).to_have_value("0009")
     expect(page.locator("#typed")).to_have_value("-")
     expect(page.locator("#typed")).to_be_focused()
+    page.wait_for_load_state()
     page.keyboard.press("Control+A")
     page.keyboard.type("34")
     page.keyboard.press("Enter")

@@ -46,6 +46,8 @@ async def press(page: Page, name: str) -> None:
 async def enter(page: Page, papers: dict[int, str]) -> None:
     """A clerk's work on one bundle, with real keys."""
     await page.get_by_role("button", name="Nhận tập 1").click()
+    await expect(page.locator("#typed")).to_be_focused()
+    await page.wait_for_load_state()
     for number, typed in papers.items():
         await expect(page.locator("#ballot")).to_have_value(f"{number:04d}")
         await expect(page.locator("#typed")).to_be_focused()
