@@ -250,7 +250,7 @@ class ParquetReader:
         return Chunk(
             pile=Pile(names=names, favour=favour, against=against, ruled=ruled, columns=turned),
             numbers=numbers,
-            rows=np.arange(place, place + size),
+            rows=np.arange(place, place + size) if columns.ballot else numbers.view(np.int64),
             sample=sample,
         )
 
