@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tally.desk import access
+from tally.desk.desk import Desk
 from tests.tally.desk import postgres
 
 KINDS = ("sqlite", "postgresql") if postgres.binaries() else ("sqlite",)
@@ -48,6 +51,23 @@ def server() -> Iterator[Callable[[], str]]:
     with ending:
         yield fresh
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _all_on_postgresql(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With KIEMPHIEU_DESK_DB=postgresql every desk of a test that names no store of its own has a new database."""
+    if os.environ.get("KIEMPHIEU_DESK_DB") != "postgresql":
+        return
+    fresh: Callable[[], str] = request.getfixturevalue("server")
+    opened = Desk.open
+    places: dict[Path, str] = {}
+
+    def open_there(folder: Path, *, db: str | None = None, **others: Any) -> Desk:  # noqa: ANN401
+        if db is None:
+            db = places[folder] = places.get(folder) or fresh()  # opened again it is the same one
+        return opened(folder, db=db, **others)
+
+    monkeypatch.setattr(Desk, "open", open_there)
 
 
 @pytest.fixture(params=KINDS)
