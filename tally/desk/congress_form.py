@@ -24,6 +24,7 @@ from rules.toml_file import read_toml
 from rules.whole_file import write_whole
 
 _MARK = "\ufeff"
+_MOST_DIGITS = 6
 
 HEAD = ("name", "body", "level", "kind", "opens")
 """Keys of ``[congress]`` that are asked for; the first five lines of every paper hang on them."""
@@ -209,7 +210,8 @@ def _day(text: str) -> date | str:
 
 
 def _whole(text: str) -> int | str:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 6 else text  # noqa: PLR2004 - seats
+    """A number; what is none, or more than any congress has, stays as it was typed, for the reader to say so."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else text
 
 
 def _name_of(contest: str, slate: SlateUpload) -> str:

@@ -89,8 +89,10 @@ def act_words(act: Act) -> Phrase:
     return phrase("«{contest}»: {said}", contest=act.contest, said=said)
 
 
-def _of_desk(act: DeskAct) -> Phrase:  # noqa: C901 - one case an act
+def _of_desk(act: DeskAct) -> Phrase:
     match act:
+        case PersonJoined() | PersonRemoved() | CodeMade() | CodeRevoked():
+            return _of_people(act)
         case DeskOpened():
             return phrase("mở bàn kiểm phiếu")
         case CongressDeclared():
@@ -101,6 +103,14 @@ def _of_desk(act: DeskAct) -> Phrase:  # noqa: C901 - one case an act
             return _with_reason(phrase("máy «{machine}» bàn giao cho máy khác", machine=act.machine), act.reason)
         case ClockSetBack():
             return phrase("đồng hồ của máy lùi lại: từ {before} về {now}", before=act.before, now=act.now)
+        case DeskSealed():
+            return phrase(
+                "niêm phong hồ sơ {file}, mã niêm phong {code}", file=act.file, code=short_code(act.seal_head)
+            )
+
+
+def _of_people(act: PersonJoined | PersonRemoved | CodeMade | CodeRevoked) -> Phrase:
+    match act:
         case PersonJoined():
             return phrase("{person} tham gia: {role}", person=act.person, role=Role(act.role))
         case PersonRemoved():
@@ -111,10 +121,6 @@ def _of_desk(act: DeskAct) -> Phrase:  # noqa: C901 - one case an act
             return phrase("cấp mã tham gia mới: {role}", role=Role(act.role))
         case CodeRevoked():
             return phrase("thu mã tham gia: {role}", role=Role(act.role))
-        case DeskSealed():
-            return phrase(
-                "niêm phong hồ sơ {file}, mã niêm phong {code}", file=act.file, code=short_code(act.seal_head)
-            )
 
 
 def _of_contest(act: ContestAct) -> Phrase:  # noqa: C901 - one case an act

@@ -11,12 +11,12 @@ import re
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -25,13 +25,12 @@ from itsdangerous import TimestampSigner
 from tally.desk.desk import Desk
 from tally.desk.roles import Role
 from tally.desk.web.tokens import form_token, new_key
-from tests.benchmarks.desk import RATE, Waits
+from tests.benchmarks.desk import CLERKS, RATE, Waits, all_clerks
 from tests.benchmarks.measure import Goal
 from tests.desk_faults.clerks import prepare, typed
 
 NAME = "desk-pages"
 UNIT = "s"
-CLERKS = 30
 BUNDLE = 50
 
 GOALS = (
@@ -119,7 +118,7 @@ def _ballots(window: Window, number: int) -> Iterator[Callable[[], bytes]]:
         path = f"/entry/bch/count/{bundle}/1"
         first = (bundle - 1) * BUNDLE + 1
         for ballot in range(first, first + BUNDLE):
-            yield lambda ballot=ballot, path=path: window.send(path, ballot=str(ballot), typed=typed(ballot))  # type: ignore[misc]
+            yield partial(window.send, path, ballot=str(ballot), typed=typed(ballot))
         window.send(f"{path}/finish", papers=str(BUNDLE))
 
 
@@ -137,7 +136,7 @@ def _paced(windows: list[Window], seconds: float) -> dict[str, float]:
             mine.append(time.perf_counter() - due)
         waits.add(mine)
 
-    _all(work)
+    all_clerks(work)
     waits.seconds.sort()
     return {"p99": waits.seconds[int(len(waits.seconds) * 0.99)], "median": statistics.median(waits.seconds)}
 
@@ -151,23 +150,5 @@ def _flat_out(windows: list[Window], each: int) -> dict[str, float]:
             next(saves)()
 
     start = time.perf_counter()
-    _all(work)
+    all_clerks(work)
     return {"flat out": (time.perf_counter() - start) / (each * CLERKS)}
-
-
-def _all(work: Callable[[int], None]) -> None:
-    failed: list[BaseException] = []
-
-    def watched(number: int) -> None:
-        try:
-            work(number)
-        except BaseException as error:  # noqa: BLE001 - raised again below: a lost ballot is no measurement
-            failed.append(error)
-
-    threads = [threading.Thread(target=watched, args=(number,)) for number in range(CLERKS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failed:
-        raise failed[0]

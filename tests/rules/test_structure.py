@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,8 +124,8 @@ def test_bands_are_named_in_words() -> None:
 
 
 def test_what_is_known_of_nobody_is_left_out() -> None:
-    def parts(*listed: Candidate, **known: Any) -> list[str]:  # noqa: ANN401 - the fields of a subject
-        rows = structure_of(replace(subject(committee(*listed)), **known)).rows
+    def parts(*listed: Candidate, opens: date = OPENS) -> list[str]:
+        rows = structure_of(replace(subject(committee(*listed)), opens=opens)).rows
         return [VI.text(part) for part in dict.fromkeys(row.part for row in rows)]
 
     taught = person(2, theory=Theory.NONE)

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tally.desk import access
 from tally.desk.desk import Desk
+from tally.desk.writer import Clock
 from tests.tally.desk import postgres
 
 KINDS = ("sqlite", "postgresql") if postgres.binaries() else ("sqlite",)
@@ -62,10 +62,17 @@ def _all_on_postgresql(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     opened = Desk.open
     places: dict[Path, str] = {}
 
-    def open_there(folder: Path, *, db: str | None = None, **others: Any) -> Desk:  # noqa: ANN401
+    def open_there(
+        folder: Path,
+        *,
+        db: str | None = None,
+        clock: Clock | None = None,
+        machine: str | None = None,
+        take_over: str | None = None,
+    ) -> Desk:
         if db is None:
             db = places[folder] = places.get(folder) or fresh()  # opened again it is the same one
-        return opened(folder, db=db, **others)
+        return opened(folder, db=db, clock=clock, machine=machine, take_over=take_over)
 
     monkeypatch.setattr(Desk, "open", open_there)
 
