@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 HIGHEST_PURE = {"rules": "report_content", "tally": "for_check", "tally.desk": "deciding", "tally.papers": "slides"}
-LONGEST = {"rules": 400, "tally": 400, "tests": 800}
+LONGEST = {"rules": 400, "tally": 400, "tests": 500}
 """Lines. A file of cases is read case by case, so it may be longer."""
 
 (PURE_CONTRACT,) = [contract for contract in CONTRACTS if contract["type"] == "forbidden"]

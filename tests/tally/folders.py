@@ -77,6 +77,15 @@ FILES = {
 }
 
 
+def second_vote(vote: str) -> str:
+    """The committee's second vote for one seat: ``revote``, ``further`` or ``again``."""
+    return (
+        COMMITTEE.replace('id = "bch"', f'id = "bch-2"\nafter = "bch"\nvote = "{vote}"\nround = 2')
+        .replace("-bch.csv", "-bch-2.csv")
+        .replace("seats = 3", "seats = 1")
+    )
+
+
 def write(folder: Path, toml: str = HEAD + COMMITTEE + SECRETARY, files: dict[str, str | bytes] | None = None) -> Path:
     """Write a congress folder; ``files`` stand in place of, or beside, the usual ones."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -19,8 +19,8 @@ from tally.membership import _may_be
 from tally.outcome import Standing
 from tally.result import ContestResult
 from tally.result_words import outcome_lines
-from tests.tally.folders import COMMITTEE, HEAD, SECRETARY, write
-from tests.tally.test_congress_count import contests_of
+from tests.tally.congress_results import contests_of
+from tests.tally.folders import COMMITTEE, HEAD, SECRETARY, second_vote, write
 
 VI = Translator("vi")
 
@@ -29,18 +29,7 @@ OUTSIDER = "number,name,born\n1,Phạm Thị Dung,15/08/1988\n"
 """Number 4 on the committee's list, who gets no vote."""
 
 
-FURTHER = """
-[[contest]]
-id = "bch-2"
-after = "bch"
-vote = "further"
-round = 2
-office = "executive_committee"
-seats = 1
-slate = "slate-bch-2.csv"
-form = "strike_out"
-ballots = { file = "ballots-bch-2.csv", issued = 10, returned = 10 }
-"""
+FURTHER = second_vote("further")
 """A further vote for the seat that nobody had enough votes for."""
 
 

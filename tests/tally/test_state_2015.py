@@ -33,8 +33,8 @@ from tally.result import ContestResult, count_contest
 from tally.result_words import account_lines, outcome_lines
 from tally.rounds import CongressResult, check_links, settle
 from tests.tally.builders import pile, slate, times
+from tests.tally.congress_results import contests_of
 from tests.tally.folders import write
-from tests.tally.test_congress_count import contests_of
 
 VI = Translator("vi")
 ELECTION_DAY = date(2021, 5, 23)

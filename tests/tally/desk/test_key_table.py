@@ -18,8 +18,8 @@ from tally.desk.key_table import key_table, polarity
 from tally.desk.keys import AGAINST, KeyPad, Keys
 from tally.model import RawMark
 from tests.conftest import Golden
+from tests.tally.papers.ballot_cases import LONGEST, congress, contest, some_names
 from tests.tally.papers.reading import pdf_pages
-from tests.tally.papers.test_ballots import LONGEST, congress, contest, some_names
 
 VI = Translator("vi")
 GROUNDS = ("not_issued", "outside_name", "signed")

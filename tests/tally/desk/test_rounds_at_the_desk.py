@@ -21,6 +21,10 @@ from tally.result_file import result_json
 from tests.samples_generator.folders import SAMPLES
 from tests.tally.desk.evening import CHAIR, FIRST, SECOND, Evening
 
+AWAY = {"exempt": 1, "absent_with_reason": 2}
+OF_THE_TIE = EnterAccount(contest="bch", summoned=96, present=92, excluded=AWAY, issued=92, returned=92)
+"""The account of the sample's first vote."""
+
 
 def desk_on(sample: str, path: Path) -> Evening:
     """A desk on a sample without its ballots."""
@@ -60,16 +64,14 @@ def count(evening: Evening, contest: str, ballots: list[Ballot], account: EnterA
 def test_a_tie_is_voted_on_again_at_the_same_desk(tmp_path: Path) -> None:
     """The first vote ties; its re-vote is made ready, declared, entered and signed; the record holds both rounds."""
     evening = desk_on("bang-phieu", tmp_path / "desk")
-    away = {"exempt": 1, "absent_with_reason": 2}
     with evening.desk as desk:
-        first = EnterAccount(contest="bch", summoned=96, present=92, excluded=away, issued=92, returned=92)
-        count(evening, "bch", ballots_of("bang-phieu", "bch"), first)
+        count(evening, "bch", ballots_of("bang-phieu", "bch"), OF_THE_TIE)
         evening.advance("bch", Phase.SIGN)
         (ready,) = desk.write_next(Translator(), CHAIR)
         again = desk.state.contests[ready.contest]
         assert (again.declared.after, again.declared.vote, again.phase) == ("bch", "revote", Phase.PREPARE)
         assert desk.write_next(Translator(), CHAIR) == ()  # nothing is made twice
-        second = EnterAccount(contest=again.id, summoned=96, present=90, excluded=away, issued=90, returned=90)
+        second = EnterAccount(contest=again.id, summoned=96, present=90, excluded=AWAY, issued=90, returned=90)
         count(evening, again.id, ballots_of("bang-phieu-bau-lai", "bch-bau-lai"), second)
         evening.advance(again.id, Phase.SIGN)
         for contest in ("bch", again.id):
@@ -84,15 +86,7 @@ def test_a_tie_is_voted_on_again_at_the_same_desk(tmp_path: Path) -> None:
 def test_a_record_is_sealed_only_with_minutes_of_this_count(tmp_path: Path) -> None:
     evening = desk_on("bang-phieu", tmp_path / "desk")
     with evening.desk as desk:
-        account = EnterAccount(
-            contest="bch",
-            summoned=96,
-            present=92,
-            excluded={"exempt": 1, "absent_with_reason": 2},
-            issued=92,
-            returned=92,
-        )
-        count(evening, "bch", ballots_of("bang-phieu", "bch"), account)
+        count(evening, "bch", ballots_of("bang-phieu", "bch"), OF_THE_TIE)
         evening.advance("bch", Phase.SIGN)
         desk.do(SignMinutes(contest="bch", count_head="0" * 32), CHAIR)
         with pytest.raises(RefusedError) as refused:
@@ -147,15 +141,7 @@ def test_files_that_are_not_the_desks_are_never_written_over(tmp_path: Path) -> 
 
     evening = desk_on("bang-phieu", tmp_path / "desk")
     with evening.desk as desk:
-        account = EnterAccount(
-            contest="bch",
-            summoned=96,
-            present=92,
-            excluded={"exempt": 1, "absent_with_reason": 2},
-            issued=92,
-            returned=92,
-        )
-        count(evening, "bch", ballots_of("bang-phieu", "bch"), account)
+        count(evening, "bch", ballots_of("bang-phieu", "bch"), OF_THE_TIE)
         file = tmp_path / "desk" / "ballots-bch.csv"
         mine = file.read_bytes()
         desk.compute("bch")  # the same again

@@ -2,98 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
-from rules.choice import Choices
-from rules.congress_file import read_congress
 from rules.errors import InputError
 from rules.json_form import Json
-from rules.model import Candidate, Congress, Contest, Form, Kind, Level, Office, Slate, Vote
-from rules.regulation import Rules
-from rules.regulation_file import rules_for
-from rules.slate_digest import digest, slate_canonical
+from rules.model import Form
 from tally.papers import ballots as making
 from tally.papers.ballot_plan import DESIGNS, FOOT, Heights, NameTooLongError, arrange, designs_for, overleaf
-from tally.papers.ballot_words import ballot_words
-from tally.papers.ballots import Ballots, code_text, grouped_code, make_ballots
+from tally.papers.ballots import Ballots
 from tally.papers.letters import unprintable
 from tally.papers.qr import modules
 from tally.papers.typesetting import _FONTS, to_pdf
-from tests.conftest import CHECKOUT, Golden
 from tests.strategies import names as person_names
+from tests.tally.papers.ballot_cases import LAYOUT, LONGEST, made, pages, some_names
 from tests.tally.papers.pictures import DARK, LINE, Picture, pictures
 
-SAMPLES = CHECKOUT / "samples"
-SCHEMAS = CHECKOUT / "rules" / "schemas"
-LAYOUT = Draft202012Validator(json.loads((SCHEMAS / "kiemphieu-ballot-layout-1.schema.json").read_text("utf-8")))
-LONGEST = "Công Tằng Tôn Nữ Hoàng Thị Phương Nguyễn Khánh Huyền Trang Đài"
 ENDLESS = "Nghiêng" * 12
-
-
-def congress(kind: Kind = Kind.MEMBERS, opens: date = date(2020, 7, 15)) -> Congress:
-    return Congress(
-        name="Đại hội Đảng bộ xã Ea Mlang lần thứ IX, nhiệm kỳ 2020 - 2025",
-        body="Đảng bộ xã Ea Mlang",
-        level=Level.GRASSROOTS,
-        kind=kind,
-        opens=opens,
-        contests=(),
-        choices=Choices(),
-        heading={"upper_body": "Đảng bộ huyện Krông Sơn", "place": "Ea Mlang", "term": "2020 - 2025"},
-    )
-
-
-def contest(names: Sequence[str], form: Form = Form.STRIKE_OUT, **more: object) -> Contest:
-    people = tuple(Candidate(row=at + 1, number=at, name=name) for at, name in enumerate(names, start=1))
-    seats = max(1, len(names) - 1) if form is Form.STRIKE_OUT else len(names)
-    plain = Contest(
-        id="bch",
-        office=Office.EXECUTIVE_COMMITTEE,
-        kind=Kind.MEMBERS,
-        seats=seats,
-        form=form,
-        slate=Slate(file="slate.csv", sha256="0" * 64, candidates=people, columns=frozenset({"number", "name"})),
-    )
-    return replace(plain, **more)  # type: ignore[arg-type]  # the fields are the caller's
-
-
-def made(
-    names: Sequence[str], form: Form = Form.STRIKE_OUT, *, copies: int = 1, per_sheet: int | None = None
-) -> Ballots:
-    what = congress()
-    return make_ballots(what, contest(names, form), rules_for(what), copies=copies, per_sheet=per_sheet)
-
-
-def pages(pdf: bytes) -> list[str]:
-    return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
 
 
 def squeezed(text: str) -> str:
     """Without blanks: where a name is wrapped says nothing."""
     return re.sub(r"\s", "", text)
-
-
-def some_names(count: int) -> list[str]:
-    return [
-        f"{('Nguyễn Văn', 'Trần Thị', 'Y Krông')[at % 3]} {['Đặng', 'Bình', 'Ayŭn', 'Hiền'][at % 4]}"
-        for at in range(count)
-    ]
-
-
-# --- every name, once, in order, whole ---
 
 
 def rows_of(page: str) -> str:
@@ -237,9 +175,6 @@ def test_letters_that_exist_only_with_a_mark_of_its_own_are_printed() -> None:
     assert re.search("Y Blơ\u0306?=? Niê", unicodedata.normalize("NFC", text))
 
 
-# --- the page agrees with the sidecar ---
-
-
 @pytest.mark.parametrize(
     ("count", "form"),
     [(5, Form.STRIKE_OUT), (6, Form.AGREE_DISAGREE), (64, Form.STRIKE_OUT), (70, Form.AGREE_DISAGREE)],
@@ -328,9 +263,6 @@ def test_the_text_of_each_name_lies_in_its_own_cell(form: Form) -> None:
             assert squeezed(person["name"]) == squeezed("".join(inside)), person
 
 
-# --- all ballots of a contest are alike ---
-
-
 def test_nothing_tells_one_ballot_of_a_contest_from_another() -> None:
     found = made(some_names(3), copies=11)
     sheets = PdfReader(BytesIO(found.pdf)).pages
@@ -348,95 +280,6 @@ def test_a_ballot_of_several_pages_is_printed_page_after_page(copies: int) -> No
     assert [each[1] if each else None for each in turned] == ["1", "2"] * copies
     assert found.sheets == copies
 
-
-@given(st.data())
-@settings(max_examples=20)
-def test_codes_differ_by_contest_round_list_design_and_page_and_by_nothing_else(data: st.DataObject) -> None:
-    asked = st.tuples(
-        st.sampled_from(("bch", "bi-thu")),
-        st.integers(1, 3),
-        st.sampled_from((("An", "Bình"), ("An", "Bính"), ("Bình", "An"))),
-        st.sampled_from(DESIGNS),
-        st.integers(1, 3),
-    )
-    one, other = data.draw(asked), data.draw(asked)
-    texts = [
-        code_text(replace(contest(names), id=name, round=turn), design, page)
-        for name, turn, names, design, page in (one, other)
-    ]
-    assert (texts[0] == texts[1]) == (one == other)
-
-
-def test_the_list_is_known_by_the_digest_the_result_will_have() -> None:
-    found = made(some_names(5))
-    whole = digest(slate_canonical(contest(some_names(5)).slate))
-    assert found.layout["slate"]["digest"] == whole
-    shown = grouped_code(contest(some_names(5)))
-    assert whole.startswith(f"sha256:{shown.replace(' ', '')}")
-    assert shown in " ".join(pages(found.pdf)[0].split())
-
-
-# --- words ---
-
-
-@pytest.mark.parametrize("sample", sorted(path.parent.name for path in SAMPLES.glob("*/congress.toml")))
-def test_what_the_ballots_of_the_samples_say(sample: str, golden: Golden) -> None:
-    told = read_congress(SAMPLES / sample).congress
-    assert told is not None
-    rules = rules_for(told)
-    said = []
-    for each in told.contests:
-        found = make_ballots(told, each, rules, copies=1)
-        LAYOUT.validate(found.layout)
-        said.append(f"== {each.id} · {found.design.key}\n" + "\n".join(pages(found.pdf)))
-    golden(f"ballots/{sample}.txt", "\n\n".join(said) + "\n")
-
-
-@pytest.mark.parametrize("opens", [date(2020, 7, 15), date(2025, 6, 15)])
-def test_how_a_ballot_is_marked_is_what_the_provisions_say(opens: date) -> None:
-    what = congress(opens=opens)
-    rules = rules_for(what)
-    struck = ballot_words(what, contest(some_names(5)), rules)
-    assert struck.how == (
-        "gạch ngang giữa cả họ và tên người mình không bầu",
-        "để lại ít nhất 1 người, nhiều nhất 4 người",
-    )
-    several = ballot_words(what, contest(some_names(3), Form.AGREE_DISAGREE), rules)
-    assert several.how == ("đánh dấu X vào một trong hai ô của từng người",)
-    assert ballot_words(what, contest(["An"], Form.AGREE_DISAGREE), rules).how == ("đánh dấu X vào một trong hai ô",)
-    assert {each.confirmed for each in struck.citations} == {opens.year == 2020}
-
-
-def test_where_no_provision_says_how_nothing_is_printed() -> None:
-    what = replace(congress(kind=Kind.VOTERS, opens=date(2021, 5, 23)), level=Level.COMMUNE)
-    asked = replace(contest(some_names(3), Form.AGREE_DISAGREE), kind=Kind.VOTERS, office=Office.STATE_DEPUTIES)
-    words = ballot_words(what, asked, rules_for(what))
-    assert words.how == ()
-    assert "CỘNG HÒA" in words.motto[0]
-    assert words.stamp == "Dấu của tổ bầu cử"
-
-
-def test_a_later_round_says_which_it_is() -> None:
-    what = congress()
-    again = replace(contest(some_names(2)), vote=Vote.REVOTE, round=2, after="x", seats=1)
-    words = ballot_words(what, again, rules_for(what))
-    assert words.round == "(lần bầu thứ 2: bầu lại trong số những người bằng phiếu)"
-    assert words.how[1] == "để lại 1 người"
-
-
-def test_nothing_of_the_people_but_their_names_is_printed() -> None:
-    found = make_ballots(*sample_of("huyen-2020", "bch"))
-    (text,) = pages(found.pdf)
-    assert not re.search(r"19[3-9]\d|Bí thư|Chủ tịch|Kinh|Thái", text)
-
-
-def sample_of(sample: str, name: str) -> tuple[Congress, Contest, Rules]:
-    told = read_congress(SAMPLES / sample).congress
-    assert told is not None
-    return told, next(each for each in told.contests if each.id == name), rules_for(told)
-
-
-# --- the plan ---
 
 heights = st.floats(3.0, 60.0)
 

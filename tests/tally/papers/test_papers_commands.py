@@ -14,7 +14,7 @@ from tally.record_file import open_record
 from tests.conftest import RunCli
 from tests.tally.papers.reading import docx_lines, pdf_pages
 from tests.tally.records import SAMPLES, whole
-from tests.tally.test_record_commands import fault_names, valid
+from tests.tally.sealing import fault_names, valid
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from rules.report_text import Writer
 from tally.papers.slips import BUNDLE, bundle_slips, bundles, heads_of, seal_slip
 from tally.record import short_code
 from tally.record_file import counted_record
+from tests.tally.papers.ballot_cases import congress, contest, some_names
 from tests.tally.papers.reading import pdf_pages
-from tests.tally.papers.test_ballots import congress, contest, some_names
 from tests.tally.records import opened, sealed
 
 VI = Writer(Translator("vi"))

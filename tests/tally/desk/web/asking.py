@@ -22,6 +22,9 @@ from tally.desk.web.site import Site
 from tally.desk.web.tokens import new_key
 from tests.tally.desk.evening import Evening
 
+ENTRY = "/entry/bch/count/1/1"
+"""Where the first clerk types the first bundle."""
+
 COOKIE = "kiemphieu"
 HOME = "http://127.0.0.1"
 _TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
@@ -113,3 +116,8 @@ def pages(path: Path, toml: str | None = None, db: str | None = None) -> Iterato
 def words(page: str) -> str:
     """What a page says, without its marks."""
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
+
+
+def head(made: Pages) -> str:
+    """The last line of the log: nothing was written while it is the same."""
+    return made.evening.desk.state.head
