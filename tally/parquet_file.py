@@ -7,9 +7,8 @@ numpy imports pandas, so its buffers are read as they lie in memory.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from rules.errors import FaultList, InputError, Place
 from rules.model import Cells, Form
 from rules.phrase import phrase
 from rules.table_file import Row
+from tally.ahead import ahead
 from tally.ballot_rows import BallotReader, Layout, read_ruling
 from tally.canonical import digest, slate_canonical
 from tally.chunk import CHUNK, Chunk, Numbers
@@ -95,20 +95,25 @@ class ParquetReader:
         if self.columns is None or self._of_schema:
             raise InputError(self._of_schema)
         self._faults = FaultList(self._reader.source.file)  # each reading has its own
-        place = 1
         try:
             with pq.ParquetFile(self._path) as file:
-                for batch in _ahead(file.iter_batches(_rows_at_a_time(file.schema_arrow), columns=self.columns.all)):
-                    chunk = self._chunk(batch, self.columns, place) if batch.num_rows else None
-                    place += batch.num_rows
-                    if chunk is not None and not self._faults.faults:
-                        yield chunk
-                    if len(self._faults.faults) > TOLD:
-                        break
+                parts = file.iter_batches(_rows_at_a_time(file.schema_arrow), columns=self.columns.all)
+                with closing(ahead(parts, _AHEAD)) as batches:  # before the file is: a part may still be decoded
+                    yield from self._chunks_of(batches, self.columns)
         except (pa.ArrowException, OSError) as error:
             self._refuse_unreadable(error)
         if self._faults.faults:
             raise InputError(told(self._faults.faults, self._faults.file))
+
+    def _chunks_of(self, batches: Iterator[pa.RecordBatch], columns: Columns) -> Iterator[Chunk]:
+        place = 1
+        for batch in batches:
+            chunk = self._chunk(batch, columns, place) if batch.num_rows else None
+            place += batch.num_rows
+            if chunk is not None and not self._faults.faults:
+                yield chunk
+            if len(self._faults.faults) > TOLD:
+                break
 
     def _look(self, schema: pa.Schema) -> None:
         """Tell the columns and check what the file says of itself; every fault at once."""
@@ -361,15 +366,6 @@ def _rows_at_a_time(schema: pa.Schema) -> int:
     """Ballots of one part: the wider they are, the fewer; always whole words of them."""
     bits = sum(kind.bit_width if pa.types.is_primitive(kind) else 8 * _CELL for kind in schema.types)
     return int(max(WORD, min(4 * CHUNK, 8 * _PART // max(1, bits) // WORD * WORD)))
-
-
-def _ahead(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """The batches, the next ones read while one is counted: pyarrow decodes without holding up Python."""
-    with ThreadPoolExecutor(1, "kiemphieu-parquet") as reading:
-        coming = deque(reading.submit(next, batches, None) for _ in range(_AHEAD))
-        while (batch := coming.popleft().result()) is not None:
-            coming.append(reading.submit(next, batches, None))
-            yield batch
 
 
 def _values(array: pa.Array, kind: Any) -> NDArray[Any]:  # noqa: ANN401 - numpy's own
