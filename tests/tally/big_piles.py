@@ -33,7 +33,7 @@ def streaming(sizes: Sizes | None = None) -> Iterator[None]:
     sizes = sizes or Sizes()
     with (
         patch("tally.ballot_file.SMALL", -2),
-        patch("tally.fixed_width.LINES", sizes.lines),
+        patch("tally.line_form.LINES", sizes.lines),
         patch("tally.fixed_width.CHUNK", sizes.chunk),
         patch("tally.parquet_file.CHUNK", sizes.chunk),
         patch("tally.parquet_writer.CHUNK", sizes.chunk),
