@@ -80,8 +80,9 @@ class Program(Group):
         speak_click(session.lang)
         for stream in (sys.stdout, sys.stderr):
             reconfigure = getattr(stream, "reconfigure", None)
-            if reconfigure is not None:  # a Windows console may start in a code page without Vietnamese
-                reconfigure(encoding="utf-8")
+            if reconfigure is not None:
+                # A Windows console may start in a code page without Vietnamese; the name of a file may be no text.
+                reconfigure(encoding="utf-8", errors="backslashreplace")
         extra |= {"standalone_mode": False, "obj": session, "prog_name": "kiemphieu"}
         try:
             code = super().main(words, **extra)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import traceback
@@ -14,6 +15,7 @@ from rules.fault_text import fault_lines
 from rules.json_form import faults_form, to_text
 from rules.phrase import Phrase, phrase
 from rules.session import FINE, OUR_FAULT, UNDECIDED, UNUSABLE, Session
+from rules.text_file import harmless, shortened
 
 
 def end(error: Exception, session: Session, words: Sequence[str]) -> int:
@@ -31,6 +33,9 @@ def end(error: Exception, session: Session, words: Sequence[str]) -> int:
         case click.ClickException():
             _report((_usage(error),), session)
             return UNUSABLE
+        case OSError(filename=str() | bytes() as path):
+            _report((_refused_by_the_system(path, error),), session)
+            return UNUSABLE
         case _:
             click.echo(_own_fault(error, session, words), err=True)
             return OUR_FAULT
@@ -41,7 +46,7 @@ def _report(faults: Sequence[Fault], session: Session, *, undecided: bool = Fals
         click.echo(to_text(faults_form(faults, session.translator.text)), nl=False)
         return
     for line in fault_lines(faults, session.translator, undecided=undecided):
-        click.echo(line, err=True)
+        click.echo(harmless(line), err=True)
 
 
 def _usage(error: click.ClickException) -> Fault:
@@ -50,6 +55,17 @@ def _usage(error: click.ClickException) -> Fault:
         file="kiemphieu",
         message=phrase("{problem}", problem=error.format_message()),
         remedy=phrase("xem «kiemphieu --help» hoặc «kiemphieu LỆNH --help»"),
+    )
+
+
+def _refused_by_the_system(path: str | bytes, error: OSError) -> Fault:
+    """A file or folder that the system does not let us have: its name is too long, a disk is full or gone."""
+    problem = error.strerror or str(error)
+    return Fault(
+        name="file.system",
+        file=shortened(os.fsdecode(path)),
+        message=phrase("hệ điều hành không cho dùng tệp hay thư mục này: {problem}", problem=problem),
+        remedy=phrase("xem lại tên, quyền truy cập và chỗ trống trên đĩa, rồi chạy lại"),
     )
 
 
@@ -65,6 +81,7 @@ def own_fault(error: Exception, asked: str) -> Phrase:
     with tempfile.NamedTemporaryFile(
         "w",
         encoding="utf-8",
+        errors="backslashreplace",
         prefix="kiemphieu-",
         suffix=".txt",
         delete=False,

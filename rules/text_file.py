@@ -71,6 +71,17 @@ def visible(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
+def harmless(text: str) -> str:
+    """A line for a terminal: what would move its cursor or turn the writing round, or is no letter, as a code."""
+    if text.isprintable():  # nearly always, and quick to know
+        return text
+    return "".join(char.encode("unicode_escape").decode() if _moves(char) else char for char in text)
+
+
+def _moves(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs"} or char in _TURNING
+
+
 def shortened(text: str) -> str:
     """A value for a message: visible, and cut to what is enough to find it again."""
     text = visible(text)

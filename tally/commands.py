@@ -65,10 +65,11 @@ def count(  # noqa: PLR0913 - one parameter an option
 
         asked = Asked(why=why, contest=contest, bases=bases, next=next_vote, write=write)
         asked.check(folder)
-    elif folder.is_file() and folder.name != CONGRESS_FILE:
-        from tally.deck_command import count_file
+    elif not folder.is_dir() and folder.name != CONGRESS_FILE:
+        from tally.deck_command import count_file, means_file
 
-        return count_file(session, folder, output)
+        if means_file(folder):
+            return count_file(session, folder, output)
     with watching(session) as report:
         counted = count_folder(folder, report)
     if asked is not None:

@@ -12,7 +12,12 @@ from rules.session import FINE, Session
 from rules.whole_file import write_whole
 from tally.deck_file import deck_json, sha256_of
 from tally.interchange.deck import count_deck
-from tally.interchange.decks import open_deck
+from tally.interchange.decks import READERS, open_deck
+
+
+def means_file(path: Path) -> bool:
+    """Whether something that is no folder is meant as a file: it exists, or has the ending of one we read (a slip)."""
+    return path.exists() or path.suffix.casefold() in READERS
 
 
 def count_file(session: Session, path: Path, output: str | None) -> int:

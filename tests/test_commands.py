@@ -314,3 +314,30 @@ def test_the_readmes_commands_run_one_after_the_other(run_program: RunProgram) -
 def test_the_readmes_exit_codes_are_all_of_them() -> None:
     rows = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
     assert rows == {FINE, NO, UNUSABLE, UNDECIDED, OUR_FAULT, INTERRUPTED}
+
+
+@pytest.mark.parametrize("command", ["count", "check", "new", "demo"])
+@pytest.mark.parametrize("name", ["\udcff", "\udcff.json", "x" * 5000, "a\nb\x1b[31m"])
+def test_a_path_no_system_or_terminal_can_bear_is_told_in_words(
+    command: str, name: str, run_cli: RunCli, tmp_path: Path
+) -> None:
+    """Bytes that are no text, a name too long for the system, what would move the cursor."""
+    found = run_cli(command, tmp_path / "folder" / "deeper" / name)
+    assert found.exit_code in {UNUSABLE, FINE}
+    assert "Traceback" not in found.output
+    assert "\x1b" not in found.stderr
+
+
+@pytest.mark.parametrize("ending", [".json", ".csv", ".cat", ".pb", ""])
+def test_what_is_no_folder_is_not_called_a_missing_folder(ending: str, run_cli: RunCli, tmp_path: Path) -> None:
+    pipe = tmp_path / f"deck{ending}"
+    os.mkfifo(pipe)
+    found = run_cli("count", pipe, "--lang", "en")
+    assert found.exit_code == UNUSABLE
+    assert "is not a file" in found.stderr if ending else "this kind of file is not known" in found.stderr
+
+
+def test_a_deck_that_is_missing_is_called_a_missing_file(run_cli: RunCli, tmp_path: Path) -> None:
+    found = run_cli("count", tmp_path / "khong-co.json", "--lang", "en")
+    assert found.exit_code == UNUSABLE
+    assert "there is no file" in found.stderr
