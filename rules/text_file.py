@@ -29,6 +29,7 @@ _FOREIGN_MARKS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_COMPRESSED_STARTS = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,14 +176,7 @@ def refuse_long_line(line: bytes, row: int, faults: FaultList) -> None:
 
 def decoded(content: bytes, faults: FaultList, *, rows_before: int = 0) -> str:
     """Bytes as text, or a fault; ``rows_before`` is how many lines of the file came before these bytes."""
-    for mark, encoding in _FOREIGN_MARKS:
-        if content.startswith(mark):
-            message = phrase("tệp ghi bằng mã {encoding}, không phải UTF-8", encoding=encoding)
-            faults.add("file.utf16", message, save_as_utf8(), place=Place(row=1), seen=mark.hex(" ").upper())
-            return ""
-    if content.startswith(_WORKBOOK_STARTS):
-        message = phrase("tệp là sổ tính Excel hoặc tệp nén, không phải tệp văn bản")
-        faults.add("file.workbook", message, save_as_utf8(), place=Place(row=1), seen=content[:4].hex(" ").upper())
+    if refuse_foreign(content, faults, save_as_utf8()):
         return ""
     try:
         text = content.decode("utf-8-sig")
@@ -195,6 +189,26 @@ def decoded(content: bytes, faults: FaultList, *, rows_before: int = 0) -> str:
     elif "\0" in text:
         _refuse_nul(text, faults, rows_before)
     return text
+
+
+def refuse_foreign(content: bytes, faults: FaultList, remedy: Phrase) -> bool:
+    """Whether a file that begins so is text of another encoding, a workbook or compressed: then that is noted."""
+    for mark, encoding in _FOREIGN_MARKS:
+        if content.startswith(mark):
+            message = phrase("tệp ghi bằng mã {encoding}, không phải UTF-8", encoding=encoding)
+            faults.add("file.utf16", message, remedy, place=Place(row=1), seen=mark.hex(" ").upper())
+            return True
+    if content.startswith(_WORKBOOK_STARTS):
+        message = phrase("tệp là sổ tính Excel hoặc tệp nén, không phải tệp văn bản")
+        faults.add("file.workbook", message, remedy, place=Place(row=1), seen=content[:4].hex(" ").upper())
+        return True
+    for start, kind in _COMPRESSED_STARTS:
+        if content.startswith(start):
+            message = phrase("tệp đã nén bằng {kind}, không phải tệp văn bản", kind=kind)
+            unpack = phrase("giải nén tệp rồi chạy lại với tệp đã giải nén")
+            faults.add("file.compressed", message, unpack, place=Place(row=1), seen=start.hex(" ").upper())
+            return True
+    return False
 
 
 def _refuse_undecodable(content: bytes, error: UnicodeDecodeError, faults: FaultList, rows_before: int) -> None:

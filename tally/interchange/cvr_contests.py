@@ -74,8 +74,9 @@ def _contest(each: Json, names: _Names, where: str, faults: FaultList) -> CvrCon
             faults,
         )
     allowed = each.get("VotesAllowed", 1)
-    if allowed < 1:
-        _refuse("cvr.votes_allowed", f"{where}.VotesAllowed", allowed, phrase("số được bầu phải từ 1 trở lên"), faults)
+    if not 1 <= allowed <= _SELECTIONS_LIMIT:
+        message = phrase("số được bầu phải từ 1 đến {limit}", limit=_SELECTIONS_LIMIT)
+        _refuse("cvr.votes_allowed", f"{where}.VotesAllowed", allowed, message, faults)
     if len(each["ContestSelection"]) > _SELECTIONS_LIMIT:
         count = len(each["ContestSelection"])
         _refuse(

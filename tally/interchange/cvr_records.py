@@ -45,13 +45,17 @@ class CvrRecord:
 
 
 class CvrFile:
-    """A cast vote record file whose members beside the records were read and found sound."""
+    """A cast vote record file whose members beside the records were read and found sound.
+
+    ``expected`` is how many records it has.
+    """
 
     def __init__(self, path: Path, shown: str) -> None:
         """Read its contests. Raises ``InputError`` with all that is wrong with them, or where it is no such file."""
         self.shown = shown
         self._document = JsonDocument(path, shown, _ARRAY)
-        members = self._document.members()
+        outline = self._document.outline()
+        members = outline.members
         faults = FaultList(shown)
         if members.get("@type") != _FORMAT:
             faults.add(
@@ -59,11 +63,15 @@ class CvrFile:
                 phrase("tệp JSON này không phải là bản ghi lá phiếu theo NIST SP 1500-103 (@type không đúng)"),
                 phrase("chọn đúng tệp; @type phải là {format}", format=_FORMAT),
                 place=Place(key="@type"),
-                seen=shortened(str(members.get("@type"))),
+                seen=shortened(str(members.get("@type", ""))),
             )
             faults.raise_if_any()
         if check(members, _FORMAT, "", faults):
             self.contests = contests_of(members, faults)
+        if outline.items is None:
+            message = phrase("tệp không có danh sách bản ghi «{name}»", name=_ARRAY)
+            _refuse("cvr.no_records", _ARRAY, None, message, faults)
+        self.expected = outline.items or 0
         if faults.faults:
             raise InputError(told(faults.faults, shown))
 
@@ -200,14 +208,7 @@ def _record(item: Item, faults: FaultList) -> CvrRecord | None:
         return None
     snapshots: list[Json] = item.value["CVRSnapshot"]
     current = item.value["CurrentSnapshotId"]
-    if current not in {snapshot["@id"] for snapshot in snapshots}:
-        _refuse(
-            "cvr.unknown_id",
-            f"{where}.CurrentSnapshotId",
-            current,
-            phrase("bản ghi này không có snapshot nào mang @id này"),
-            faults,
-        )
+    _check_snapshots(snapshots, current, where, faults)
     paper = _first(snapshots, "original") or _first(snapshots, "interpreted")
     if paper is None:
         _refuse(
@@ -218,14 +219,40 @@ def _record(item: Item, faults: FaultList) -> CvrRecord | None:
             faults,
         )
         return None
-    later = [snapshot for snapshot in snapshots if snapshot["Type"] == "modified"]
     return CvrRecord(
         place=item.at + 1,
         audit=item.value.get("BallotAuditId"),
         paper=paper,
-        later=next((snapshot for snapshot in later if snapshot["@id"] == current), later[-1] if later else None),
+        later=_in_force(snapshots, current),
         where=where,
     )
+
+
+def _check_snapshots(snapshots: list[Json], current: str, where: str, faults: FaultList) -> None:
+    """Of the snapshots one is the current one, and no more than one is what is on the paper."""
+    ids = [snapshot["@id"] for snapshot in snapshots]
+    if current not in ids:
+        message = phrase("bản ghi này không có snapshot nào mang @id này")
+        _refuse("cvr.unknown_id", f"{where}.CurrentSnapshotId", current, message, faults)
+    if len(set(ids)) < len(ids):
+        twice = next(one for one in ids if ids.count(one) > 1)
+        message = phrase("hai snapshot của bản ghi này có cùng @id")
+        _refuse("cvr.repeated_id", f"{where}.CVRSnapshot", twice, message, faults)
+    if sum(snapshot["Type"] == "original" for snapshot in snapshots) > 1:
+        message = phrase("bản ghi có hơn một snapshot «original»: không biết trên giấy là bản nào")
+        _refuse("cvr.several_originals", f"{where}.CVRSnapshot", "original", message, faults)
+
+
+def _in_force(snapshots: list[Json], current: str) -> Json | None:
+    """What people concluded: the modified snapshot that is current, else the last; None where the original is current.
+
+    An interpreted one that is current was made by a device of what people had concluded before.
+    """
+    kinds = {snapshot["@id"]: snapshot["Type"] for snapshot in snapshots}
+    if kinds.get(current) == "original":
+        return None
+    later = [snapshot for snapshot in snapshots if snapshot["Type"] == "modified"]
+    return next((snapshot for snapshot in later if snapshot["@id"] == current), later[-1] if later else None)
 
 
 def _first(snapshots: list[Json], kind: str) -> Json | None:
@@ -238,5 +265,5 @@ def _refuse(name: str, where: str, seen: object, message: Phrase, faults: FaultL
         message,
         phrase("xuất lại tệp theo chuẩn NIST SP 1500-103 phiên bản 1.0"),
         place=Place(key=where),
-        seen=shortened(str(seen)),
+        seen=None if seen is None else shortened(str(seen)),
     )

@@ -117,6 +117,26 @@ def test_what_people_concluded_is_counted_and_a_device_s_own_reading_is_not(tmp_
     assert only(write(tmp_path / "d.json", report([record(paper, device, people)]))).tally.votes == (1, 0, 0)
 
 
+def test_where_the_original_is_the_current_snapshot_nothing_else_is_in_force(tmp_path: Path) -> None:
+    """Conclusions may be withdrawn: the file says which snapshot holds."""
+    paper = snapshot(said(mark(1), mark(2)))
+    device = snapshot(said(mark(3)), kind="interpreted")
+    people = snapshot(said(mark(1)), kind="modified")
+    withdrawn = record(paper, device, people, current="original")
+    assert only(write(tmp_path / "d.json", report([withdrawn]))).tally.votes == (1, 1, 0)
+    again = record(paper, people, device, current="interpreted")
+    assert only(write(tmp_path / "d.json", report([again]))).tally.votes == (1, 0, 0)
+
+
+def test_of_several_conclusions_the_current_one_holds(tmp_path: Path) -> None:
+    paper = snapshot(said(mark(1), mark(2)))
+    first = snapshot(said(mark(1)), kind="modified") | {"@id": "first"}
+    second = snapshot(said(mark(2)), kind="modified") | {"@id": "second"}
+    for current, votes in (("first", (1, 0, 0)), ("second", (0, 1, 0))):
+        content = report([record(paper, first, second, current=current)])
+        assert only(write(tmp_path / "d.json", content)).tally.votes == votes
+
+
 def test_a_contest_that_is_not_on_a_paper_is_not_counted_as_blank(tmp_path: Path) -> None:
     both = election(contest("a"), contest("b"))
     records = [record(snapshot(said(mark(1), named="a"))), record(snapshot(said(named="a"), said(mark(2), named="b")))]
@@ -158,6 +178,10 @@ def _without(content: dict[str, Any], name: str) -> dict[str, Any]:
             report(Election=[election(contest(allowed=0))]),
             [("cvr.votes_allowed", "Election[0].Contest[0].VotesAllowed")],
         ),
+        (
+            report(Election=[election(contest(allowed=int("9" * 4300)))]),
+            [("cvr.votes_allowed", "Election[0].Contest[0].VotesAllowed")],
+        ),
         (report(Election=[election(contest(), contest())]), [("cvr.repeated_id", "Election[0].Contest[1].@id")]),
         (
             report(Election=[election(contest(selections=[candidate(1), candidate(1)]))]),
@@ -185,6 +209,11 @@ def _without(content: dict[str, Any], name: str) -> dict[str, Any]:
             [("cvr.not_one_vote", f"CVR[0].original.CVRContest[0].{POSITION}")],
         ),
         (report([record(snapshot(kind="modified"))]), [("cvr.no_original", "CVR[0].CVRSnapshot")]),
+        (_without(report(), "CVR"), [("cvr.no_records", "CVR")]),
+        (
+            report([record(snapshot(), snapshot())]),
+            [("cvr.repeated_id", "CVR[0].CVRSnapshot"), ("cvr.several_originals", "CVR[0].CVRSnapshot")],
+        ),
         (report([record(snapshot(), current="x")]), [("cvr.unknown_id", "CVR[0].CurrentSnapshotId")]),
         (
             report([record(snapshot(said(mark(1, "maybe"))))]),
