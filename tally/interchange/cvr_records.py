@@ -6,6 +6,7 @@ Of a record the *original* snapshot holds what is on the paper (the *interpreted
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -235,7 +236,7 @@ def _check_snapshots(snapshots: list[Json], current: str, where: str, faults: Fa
         message = phrase("bản ghi này không có snapshot nào mang @id này")
         _refuse("cvr.unknown_id", f"{where}.CurrentSnapshotId", current, message, faults)
     if len(set(ids)) < len(ids):
-        twice = next(one for one in ids if ids.count(one) > 1)
+        twice = next(one for one, number in Counter(ids).items() if number > 1)
         message = phrase("hai snapshot của bản ghi này có cùng @id")
         _refuse("cvr.repeated_id", f"{where}.CVRSnapshot", twice, message, faults)
     if sum(snapshot["Type"] == "original" for snapshot in snapshots) > 1:

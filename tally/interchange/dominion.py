@@ -8,6 +8,7 @@ on the paper its cells are empty. Votes for more than are allowed stand in the f
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -154,7 +155,7 @@ def _block(rows: Sequence[Row], title: str, first: int, names: Sequence[str], fa
         _refuse("dominion.no_name", Place(row=rows[2].number, column=shortened(title)), "", message, faults)
         return None
     if len(set(names)) < len(names):
-        twice = next(name for name in names if list(names).count(name) > 1)
+        twice = next(name for name, number in Counter(names).items() if number > 1)
         message = phrase("một lựa chọn đứng hai lần trong nội dung bầu này")
         _refuse("dominion.repeated_name", Place(row=rows[2].number, column=shortened(title)), twice, message, faults)
         return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -251,8 +252,8 @@ class _Text:
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _repeated(next(name for name in names if names.count(name) > 1))
+        often = Counter(name for name, _ in pairs)  # in one pass: an object may have half a million keys
+        raise _repeated(next(name for name, number in often.items() if number > 1))
     return found
 
 

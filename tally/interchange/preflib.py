@@ -22,7 +22,6 @@ from tally.streamed import TOLD, told
 
 ALTERNATIVES_LIMIT = 20_000
 _TWO = 2
-_SAID = re.compile(r"#\s*(?P<key>[^:]+?)\s*:\s*(?P<value>.*)", re.DOTALL)
 _VOTES = re.compile(r"(?P<times>[0-9]{1,18})\s*:\s*(?P<groups>.*)", re.DOTALL)
 _GROUP = re.compile(r"\s*(?:\{(?P<several>[0-9,\s]*)\}|(?P<one>[0-9]+))\s*(?P<more>,|\Z)")
 _NAME = re.compile(r"ALTERNATIVE NAME (?P<number>[0-9]{1,5})")
@@ -40,9 +39,10 @@ class PrefLibDeck:
         faults = FaultList(shown)
         said: dict[str, str] = {}
         for line in TextLines(path, faults):
-            found = _SAID.fullmatch(line.strip())
-            if line.startswith("#") and found:
-                said.setdefault(fold(found["key"]).upper(), fold(found["value"]))
+            # No pattern with blanks on both sides of the colon: a line of blanks would keep it busy for days.
+            key, colon, value = line.removeprefix("#").partition(":")
+            if line.startswith("#") and colon and key.strip():
+                said.setdefault(fold(key).upper(), fold(value))
             elif line.strip():
                 break
             if len(said) > ALTERNATIVES_LIMIT:

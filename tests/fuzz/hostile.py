@@ -161,10 +161,11 @@ def _snapshots(records: int, each: int) -> Callable[[Path], tuple[str, ...]]:
     """So many records of so many snapshots; a record of a million is longer than any may be."""
 
     def make(folder: Path) -> tuple[str, ...]:
-        one = json.dumps(build.snapshot(build.said(build.mark(1))))
-        record = build.record(build.snapshot(build.said(build.mark(1))))
-        before, after = json.dumps(record).split(one)
-        line = before + ",".join([one] * each) + after
+        kinds = ["original", *(f"modified-{at}" for at in range(1, each))]
+        snapshots = [
+            build.snapshot(build.said(build.mark(1)), kind=kind.partition("-")[0]) | {"@id": kind} for kind in kinds
+        ]
+        line = json.dumps(build.record(*snapshots))
         head, tail = json.dumps(build.report([{"here": 1}])).split('{"here": 1}')
         with (folder / "deck.json").open("w", encoding="utf-8") as file:
             file.write(head + line)
@@ -224,6 +225,11 @@ def _nested(depth: int) -> bytes:
     return b'{"a": ' + b"[" * depth + b"]" * depth + b"}"
 
 
+def _repeated_key(keys: int) -> bytes:
+    """An object whose last key is its last but one: whoever looks for it must not compare each with all."""
+    return b'{"a": {' + b"".join(b'"%d":1,' % at for at in range(keys)) + b'"%d":1}}' % (keys - 1)
+
+
 def _faulty(row: bytes) -> bytes:
     return b"ballot,struck\n" + row * 1_000_000
 
@@ -258,6 +264,8 @@ _ALL = (
     Hostile(name="records nested 2,000 deep", make=_alone("d.json", lambda: _nested(2000))),
     Hostile(name="a member of 100 MB", make=_alone("d.json", lambda: b'{"a": [' + b"[]," * 33_000_000 + b"[]]}")),
     Hostile(name="a number of a million digits", make=_alone("d.json", lambda: b'{"a": ' + b"9" * 1_000_000 + b"}")),
+    Hostile(name="400,000 keys, the last one twice", make=_alone("d.json", lambda: _repeated_key(400_000))),
+    Hostile(name="PrefLib with a line of blanks", make=_alone("d.cat", lambda: b"# a" + b" " * 900_000 + b"b\n")),
     Hostile(name="a record of a million snapshots", make=_snapshots(1, 1_000_000)),
     Hostile(name="a record of 20,000 snapshots", make=_snapshots(1, 20_000)),
     Hostile(name="a million snapshots in 200,000 records", make=_snapshots(200_000, 5), codes=(0,)),
@@ -274,5 +282,7 @@ QUICK = (
     "ten million columns",
     "records nested 50 million deep",
     "a record of 20,000 snapshots",
+    "400,000 keys, the last one twice",
+    "PrefLib with a line of blanks",
 )
 """Those the suite runs: together some seconds."""
