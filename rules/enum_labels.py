@@ -144,6 +144,7 @@ ENUM_LABELS: dict[str, dict[str, Phrase]] = {
     },
     "ShortRule": {
         "congress_decides": phrase("đại hội quyết định có bầu tiếp hay không"),
+        "vote_again_first": phrase("bầu tiếp; nhiều lần vẫn thiếu thì đại hội quyết định có bầu nữa hay không"),
         "national_council_decides": phrase("Hội đồng bầu cử quốc gia quyết định có bầu cử thêm hay không"),
         "extra_election": phrase("bầu cử thêm khi số người trúng cử chưa đủ phần luật định"),
     },

@@ -54,6 +54,7 @@ class ShortRule(StrEnum):
     """What follows when fewer people pass the threshold than there are seats."""
 
     CONGRESS_DECIDES = "congress_decides"
+    VOTE_AGAIN_FIRST = "vote_again_first"
     NATIONAL_COUNCIL_DECIDES = "national_council_decides"
     EXTRA_ELECTION = "extra_election"
 

@@ -128,7 +128,7 @@ def count_contest(
         needed=votes_needed,
         tally=tally,
         outcome=_replay(outcome, decision, contest, terms.needed_next(votes_needed)),
-        steps=tuple(steps_of(contest, rules, attendance, outcome, tally.invalid_reasons if tally else ())),
+        steps=tuple(steps_of(contest, rules, account, outcome, tally.invalid_reasons if tally else ())),
         invalid_order=rules.invalid_reasons_in_order(contest),
         decision=decision,
         shown=None if tally is None else ballot_to_show(ballots, contest.form),

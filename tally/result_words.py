@@ -122,8 +122,34 @@ def outcome_lines(each: ContestResult, *, is_open: bool) -> Iterator[Phrase]:
             decision=label_of(each.decision.decision),
             by=each.decision.by,
         )
+        yield from _after_decision(each)
+    elif each.tally is None:
+        yield phrase("Trước hết đếm lại phiếu giấy: lá nhập thừa thì xóa, số phát ra hay thu về ghi sai thì sửa.")
     if is_open:
         yield _still_open(each)
+
+
+def who_decides(contest: Contest) -> Phrase:
+    """Who decides what the provision leaves to people: congress, committee's meeting, or an election's own body."""
+    match contest.kind:
+        case Kind.VOTERS:
+            return phrase("tổ chức phụ trách bầu cử")
+        case Kind.COMMITTEE:
+            return phrase("hội nghị")
+        case Kind.MEMBERS | Kind.DELEGATES:
+            return phrase("đại hội")
+
+
+def tied_again(each: ContestResult) -> bool:
+    """Whether a re-vote among the tied (bầu lại) is tied in its turn; a tie in any other vote is a first one."""
+    return each.outcome.next is not None and each.contest.held_as is Vote.REVOTE
+
+
+def still_tied(each: ContestResult) -> Phrase:
+    """What the provision says of people tied after their re-vote."""
+    return phrase(
+        "Vẫn bằng phiếu sau khi bầu lại: {who} quyết định có bầu lại nữa hay không.", who=who_decides(each.contest)
+    )
 
 
 def meaning(each: ContestResult) -> Iterator[Phrase]:
@@ -246,7 +272,7 @@ def _filled(each: ContestResult) -> Phrase:
 def _short(each: ContestResult) -> Iterator[Phrase]:
     outcome, contest = each.outcome, each.contest
     missing = phrase("thiếu {open} trong {seats} người", open=outcome.seats_open, seats=contest.seats)
-    rule = next((step.provision.rule for step in each.steps if step.step == "short"), None)
+    rule = _short_rule(each)
     if outcome.ends is Ending.UPPER_COMMITTEE_APPOINTS:
         yield phrase("Kết quả: {missing} sau lần bầu cuối cùng theo quy định.", missing=missing)
         yield phrase("Theo quy định: không bầu nữa; cấp ủy cấp trên trực tiếp chỉ định.")
@@ -258,14 +284,24 @@ def _short(each: ContestResult) -> Iterator[Phrase]:
         yield phrase("Kết quả: {missing}; theo luật phải bầu cử thêm.", missing=missing)
     elif rule == ShortRule.NATIONAL_COUNCIL_DECIDES:
         yield phrase("Kết quả: {missing}; Hội đồng bầu cử quốc gia quyết định việc bầu cử thêm.", missing=missing)
-    elif contest.after is not None:
+    elif contest.held_as is not Vote.FIRST:
         yield phrase(
-            "Kết quả: vẫn {missing} sau lần bầu {round}; đại hội quyết định có bầu nữa hay không.",
+            "Kết quả: vẫn {missing} sau lần bầu {round}; {who} quyết định có bầu nữa hay không.",
             missing=missing,
             round=contest.round,
+            who=who_decides(contest),
+        )
+    elif rule == ShortRule.VOTE_AGAIN_FIRST:
+        yield phrase(
+            "Kết quả: {missing}; theo quy định thì bầu tiếp, nhiều lần vẫn thiếu thì {who} mới quyết định có bầu nữa "
+            "hay không.",
+            missing=missing,
+            who=who_decides(contest),
         )
     else:
-        yield phrase("Kết quả: {missing}; đại hội quyết định có bầu tiếp hay không.", missing=missing)
+        yield phrase(
+            "Kết quả: {missing}; {who} quyết định có bầu tiếp hay không.", missing=missing, who=who_decides(contest)
+        )
 
 
 def _tied(each: ContestResult) -> Iterator[Phrase]:
@@ -287,8 +323,8 @@ def _tied(each: ContestResult) -> Iterator[Phrase]:
             "Theo luật người nhiều tuổi hơn trúng cử, nhưng ngày sinh trong danh sách chưa cho biết ai nhiều hơn: "
             "ghi đủ ngày sinh; nếu cùng ngày sinh thì tổ chức phụ trách bầu cử quyết định."
         )
-    elif each.contest.after is not None and outcome.next is not None:
-        yield phrase("Vẫn bằng phiếu sau khi bầu lại: đại hội quyết định có bầu lại nữa hay không.")
+    elif tied_again(each):
+        yield still_tied(each)
     elif outcome.next is not None:
         yield phrase("Theo quy định: lập danh sách những người này và bầu lại; chương trình không chọn thay.")
 
@@ -301,12 +337,13 @@ def _void(each: ContestResult) -> Iterator[Phrase]:
         returned=account.returned,
         counted=account.counted,
     )
+    who = who_decides(each.contest)
     if not account.over_issued:
-        yield phrase("Kiểm được nhiều hơn số thu về: không thấy quy định nào, đại hội phải quyết định.")
+        yield phrase("Kiểm được nhiều hơn số thu về: không thấy quy định nào, {who} phải quyết định.", who=who)
     elif each.terms.annuls:
-        yield phrase("Nhiều phiếu hơn số phát ra: đại hội phải hủy toàn bộ số phiếu trong hòm và bỏ phiếu lại.")
+        yield phrase("Nhiều phiếu hơn số phát ra: {who} phải hủy toàn bộ số phiếu trong hòm và bỏ phiếu lại.", who=who)
     else:
-        yield phrase("Nhiều phiếu hơn số phát ra: không thấy quy định nào, tổ chức phụ trách bầu cử phải quyết định.")
+        yield phrase("Nhiều phiếu hơn số phát ra: không thấy quy định nào, {who} phải quyết định.", who=who)
 
 
 def _not_recognised(each: ContestResult) -> Phrase:
@@ -335,6 +372,24 @@ def _for_the_check(each: ContestResult) -> Phrase:
     )
 
 
+def _after_decision(each: ContestResult) -> Iterator[Phrase]:
+    """What a recorded decision leads to, and what the provision asks before one like it."""
+    if each.outcome.next is not None:  # only a vote again is named once people have decided
+        yield phrase(
+            'Tiếp theo là bỏ phiếu lại ([[contest]] có after = "{id}"; kiemphieu count --next lập sẵn).',
+            id=each.contest.id,
+        )
+    elif each.contest.held_as is Vote.FIRST and _short_rule(each) == ShortRule.VOTE_AGAIN_FIRST:
+        yield phrase("Lưu ý: theo quy định, bầu lần đầu chưa đủ thì bầu tiếp trước khi quyết định như vậy.")
+
+
+def _short_rule(each: ContestResult) -> str | None:
+    """What the provision says of a shortfall, None where the vote was not short."""
+    if each.outcome.state is not State.SHORT:
+        return None
+    return next((step.provision.rule for step in each.steps if step.step == "short"), None)
+
+
 def _still_open(each: ContestResult) -> Phrase:
     """What to write into congress.toml once people have decided or voted again."""
     about = _ABOUT[each.outcome.state]
@@ -344,7 +399,7 @@ def _still_open(each: ContestResult) -> Phrase:
         about=about.value,
         decision=_HOW_TO_DECIDE[about],
     )
-    who = phrase("tổ chức phụ trách bầu cử") if each.contest.kind is Kind.VOTERS else phrase("đại hội")
+    who = who_decides(each.contest)
     if about in {About.OVER_ISSUED, About.TURNOUT}:
         return phrase("CHƯA XONG: cần quyết định của {who} ({decision}).", who=who, decision=decision)
     if each.outcome.next is None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rules.citation import Citation
-from rules.model import Attendance, Contest, Vote
+from rules.model import Contest, Vote
 from rules.regulation import Provision, Rules
+from tally.account import Account
 from tally.outcome import Outcome, State
 from tally.terms import family
 
@@ -32,7 +33,7 @@ class Step:
 def steps_of(
     contest: Contest,
     rules: Rules,
-    attendance: Attendance,
+    account: Account,
     outcome: Outcome,
     invalid: Iterable[str],
 ) -> Iterator[Step]:
@@ -41,10 +42,10 @@ def steps_of(
     for step in _names(contest, outcome):
         yield from cite(step, rules.one(f"{asks}.{step}", contest))
         if step == "base" and contest.vote.elects:
-            yield from _cite_reasons(step, rules.for_contest("count.excluded", contest), attendance.excluded)
-    if outcome.state is State.VOID:
+            yield from _cite_reasons(step, rules.for_contest("count.excluded", contest), account.excluded)
+    if account.over_issued:  # of more than came out of the box at the public count no provision was seen
         yield from cite("over_issued", rules.one("count.over_issued", contest))
-    else:
+    if outcome.state is not State.VOID:
         yield from cite("validity", rules.one("ballot.valid", contest))
         yield from _cite_reasons("validity", rules.for_contest("ballot.invalid", contest), invalid)
 

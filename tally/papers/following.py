@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.labels import label_of
-from rules.model import Vote
 from rules.phrase import Phrase, phrase
 from tally.outcome import Standing, State
 from tally.result import ContestResult
-from tally.result_words import meaning, names_of
+from tally.result_words import meaning, names_of, still_tied, tied_again
 
 
 def following(each: ContestResult) -> Iterator[Phrase]:
@@ -64,8 +63,8 @@ def _tied(each: ContestResult) -> Iterator[Phrase]:
             "Theo luật người nhiều tuổi hơn trúng cử, nhưng ngày sinh trong danh sách chưa cho biết ai nhiều hơn; "
             "nếu cùng ngày sinh thì tổ chức phụ trách bầu cử quyết định."
         )
-    elif outcome.next is not None and each.contest.vote is Vote.REVOTE:
-        yield phrase("Vẫn bằng phiếu sau khi bầu lại: đại hội quyết định có bầu lại nữa hay không.")
+    elif tied_again(each):
+        yield still_tied(each)
     elif outcome.next is not None and at_alternates:
         yield phrase(
             "Theo quy định: lập danh sách những người này và bầu lại lấy {seats} người; ai nhiều phiếu hơn là dự "

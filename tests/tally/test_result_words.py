@@ -11,9 +11,10 @@ import pytest
 from rules.choice import AllDisagree, Choices
 from rules.labels import office_of
 from rules.messages import Translator
-from rules.model import Form, Level, Office, Vote
+from rules.model import About, Contest, Decision, Form, Kind, Level, Office, Vote
 from rules.regulation import Limit
 from tally.congress_count import count_folder
+from tally.papers.following import following
 from tally.result import ContestResult, count_contest
 from tally.result_words import account_lines, grounds, heading, needed_line, outcome_lines, polarity
 from tally.rounds import CongressResult, as_alternates
@@ -23,6 +24,7 @@ from tests.tally.builders import contest, pile, provision, rules, slate, times
 SAMPLES = CHECKOUT / "samples"
 COUNTED = sorted(path.parent.parent.name for path in SAMPLES.glob("*/expected/result.json"))
 VI = Translator("vi")
+RECOUNT = "Trước hết đếm lại phiếu giấy: lá nhập thừa thì xóa, số phát ra hay thu về ghi sai thì sửa."
 
 
 def words(result: CongressResult, to: Translator) -> Iterator[str]:
@@ -51,6 +53,7 @@ def test_more_papers_than_were_issued_and_more_than_were_returned_are_told_apart
     assert said(issued, is_open=True) == [
         "KHÔNG CÓ KẾT QUẢ: phát ra 8, thu về 8, kiểm được 10 phiếu.",
         "Nhiều phiếu hơn số phát ra: đại hội phải hủy toàn bộ số phiếu trong hòm và bỏ phiếu lại.",
+        RECOUNT,
         (
             'CHƯA XONG: cần quyết định của đại hội ([[decision]] contest = "bch", about = "over_issued", '
             'decision = "annulled").'
@@ -63,12 +66,101 @@ def test_more_papers_than_were_issued_and_more_than_were_returned_are_told_apart
     assert said(returned) == [
         "KHÔNG CÓ KẾT QUẢ: phát ra 10, thu về 9, kiểm được 10 phiếu.",
         "Kiểm được nhiều hơn số thu về: không thấy quy định nào, đại hội phải quyết định.",
+        RECOUNT,
     ]
+    assert [step.step for step in returned.steps] == ["base", "needed"], "no provision was seen, so none is cited"
     unsaid = count_contest(
         contest(4, 3, ballots=8), pile(*times(10, "kkks")), rules(without="count.over_issued"), Choices()
     )
-    assert said(unsaid)[1] == (
-        "Nhiều phiếu hơn số phát ra: không thấy quy định nào, tổ chức phụ trách bầu cử phải quyết định."
+    assert said(unsaid)[1] == "Nhiều phiếu hơn số phát ra: không thấy quy định nào, đại hội phải quyết định."
+
+
+def later(
+    vote: Vote, *, repeats: Vote | None = None, office: Office = Office.EXECUTIVE_COMMITTEE, ballots: int = 10
+) -> Contest:
+    """A second vote, for two seats among four people."""
+    people = slate(4, before=(1, 2, 3, 4))
+    return replace(
+        contest(4, 2, ballots=ballots),
+        id="bch-2",
+        after="bch",
+        vote=vote,
+        repeats=repeats,
+        round=2,
+        slate=people,
+        office=office,
+    )
+
+
+SHORT = times(10, "ksss")
+STILL_TIED = "Vẫn bằng phiếu sau khi bầu lại: đại hội quyết định có bầu lại nữa hay không."
+FIRST_TIE = "Theo quy định: lập danh sách những người này và bầu lại; chương trình không chọn thay."
+
+
+@pytest.mark.parametrize(
+    ("vote", "repeats", "expected"),
+    [
+        (Vote.FURTHER, None, FIRST_TIE),
+        (Vote.AGAIN, Vote.FIRST, FIRST_TIE),
+        (Vote.AGAIN, Vote.FURTHER, FIRST_TIE),
+        (Vote.REVOTE, None, STILL_TIED),
+        (Vote.AGAIN, Vote.REVOTE, STILL_TIED),
+    ],
+)
+def test_only_a_re_vote_is_tied_again(vote: Vote, repeats: Vote | None, expected: str) -> None:
+    """A tie in a further vote, or in a vote again, is the first: the provision names a re-vote, nobody decides yet."""
+    ties = pile(*times(4, "kkss"), *times(4, "ksks"), *times(4, "skks"))
+    tied = count_contest(later(vote, repeats=repeats, ballots=12), ties, rules(), Choices())
+    assert tied.outcome.tied == (1, 2, 3)
+    assert said(tied)[1] == expected
+    assert expected.startswith("Vẫn") == any(VI.text(line) == STILL_TIED for line in following(tied))
+
+
+@pytest.mark.parametrize(
+    ("vote", "repeats", "expected"),
+    [
+        (Vote.FURTHER, None, "Kết quả: vẫn thiếu 1 trong 2 người sau lần bầu 2; "),
+        (Vote.AGAIN, Vote.FURTHER, "Kết quả: vẫn thiếu 1 trong 2 người sau lần bầu 2; "),
+        (Vote.AGAIN, Vote.FIRST, "Kết quả: thiếu 1 trong 2 người; "),
+    ],
+)
+def test_a_vote_again_is_short_for_the_first_time_where_the_annulled_one_was_the_first(
+    vote: Vote, repeats: Vote | None, expected: str
+) -> None:
+    short = count_contest(later(vote, repeats=repeats), pile(*SHORT), rules(), Choices())
+    assert said(short)[0].startswith(expected)
+
+
+def test_a_committee_s_meeting_decides_for_itself() -> None:
+    meeting = replace(later(Vote.FURTHER), kind=Kind.COMMITTEE)
+    short = count_contest(meeting, pile(*SHORT), rules(), Choices())
+    assert (
+        said(short)[0] == "Kết quả: vẫn thiếu 1 trong 2 người sau lần bầu 2; hội nghị quyết định có bầu nữa hay không."
+    )
+    assert "quyết định của hội nghị" in said(short, is_open=True)[1]
+
+
+def test_delegates_are_voted_on_again_before_anybody_decides_to_stop() -> None:
+    """The provision that was seen of delegates (RULES 1.15), told apart from the one for everybody."""
+    again_first = rules(provision("count.short", rule="vote_again_first"), without="count.short")
+    first = replace(contest(4, 2), office=Office.DELEGATES)
+    stop = Decision(contest="bch", about=About.SHORT, decision="no_further_vote", by="đại hội", text="Thôi.")
+    too_early = "Lưu ý: theo quy định, bầu lần đầu chưa đủ thì bầu tiếp trước khi quyết định như vậy."
+    assert said(count_contest(first, pile(*SHORT), again_first, Choices()))[0].startswith(
+        "Kết quả: thiếu 1 trong 2 người; theo quy định thì bầu tiếp, nhiều lần vẫn thiếu thì đại hội mới quyết định "
+    )
+    assert said(count_contest(first, pile(*SHORT), again_first, Choices(), [stop]))[-1] == too_early
+    second = later(Vote.FURTHER, office=Office.DELEGATES)
+    decided = count_contest(second, pile(*SHORT), again_first, Choices(), [replace(stop, contest="bch-2")])
+    assert said(decided)[0].endswith("đại hội quyết định có bầu nữa hay không.")
+    assert too_early not in said(decided)
+
+
+def test_once_a_box_is_annulled_the_vote_again_is_named() -> None:
+    annulled = Decision(contest="bch", about=About.OVER_ISSUED, decision="annulled", by="đại hội", text="Hủy.")
+    void = count_contest(contest(4, 3, ballots=8), pile(*times(10, "kkks")), rules(), Choices(), [annulled])
+    assert said(void)[-1] == (
+        'Tiếp theo là bỏ phiếu lại ([[contest]] có after = "bch"; kiemphieu count --next lập sẵn).'
     )
 
 
