@@ -16,6 +16,7 @@ from rules.phrase import Phrase, phrase
 from rules.regulation import Limit
 from tally.outcome import Ending, State
 from tally.result import ContestResult
+from tally.terms import still_tied, who_decides
 
 _STEPS = {
     "base": phrase("tổng số để tính quá nửa"),
@@ -129,27 +130,9 @@ def outcome_lines(each: ContestResult, *, is_open: bool) -> Iterator[Phrase]:
         yield _still_open(each)
 
 
-def who_decides(contest: Contest) -> Phrase:
-    """Who decides what the provision leaves to people: congress, committee's meeting, or an election's own body."""
-    match contest.kind:
-        case Kind.VOTERS:
-            return phrase("tổ chức phụ trách bầu cử")
-        case Kind.COMMITTEE:
-            return phrase("hội nghị")
-        case Kind.MEMBERS | Kind.DELEGATES:
-            return phrase("đại hội")
-
-
 def tied_again(each: ContestResult) -> bool:
     """Whether a re-vote among the tied (bầu lại) is tied in its turn; a tie in any other vote is a first one."""
     return each.outcome.next is not None and each.contest.held_as is Vote.REVOTE
-
-
-def still_tied(each: ContestResult) -> Phrase:
-    """What the provision says of people tied after their re-vote."""
-    return phrase(
-        "Vẫn bằng phiếu sau khi bầu lại: {who} quyết định có bầu lại nữa hay không.", who=who_decides(each.contest)
-    )
 
 
 def meaning(each: ContestResult) -> Iterator[Phrase]:
@@ -324,7 +307,7 @@ def _tied(each: ContestResult) -> Iterator[Phrase]:
             "ghi đủ ngày sinh; nếu cùng ngày sinh thì tổ chức phụ trách bầu cử quyết định."
         )
     elif tied_again(each):
-        yield still_tied(each)
+        yield still_tied(each.contest)
     elif outcome.next is not None:
         yield phrase("Theo quy định: lập danh sách những người này và bầu lại; chương trình không chọn thay.")
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from rules.errors import FaultList, Place
-from rules.model import Contest, Vote
+from rules.model import Contest, Kind, Vote
 from rules.parameter import Base, TieRule
 from rules.partial_date import PartialDate
-from rules.phrase import phrase
+from rules.phrase import Phrase, phrase
 from rules.regulation import Limit, Rules
 from tally.account import Account, needed
 from tally.outcome import Ending, Outcome, State, decide, decide_revote, decide_support, not_recognised
@@ -141,3 +141,21 @@ def _refuse(contest: Contest, rules: Rules, faults: FaultList) -> None:
         )
         seen = contest.vote.value
     faults.add("rules.no_threshold", message, remedy, place=Place(key=f"contest.{contest.id}"), seen=seen)
+
+
+def who_decides(contest: Contest) -> Phrase:
+    """Who decides what the provision leaves to people: congress, committee's meeting, or an election's own body."""
+    match contest.kind:
+        case Kind.VOTERS:
+            return phrase("tổ chức phụ trách bầu cử")
+        case Kind.COMMITTEE:
+            return phrase("hội nghị")
+        case Kind.MEMBERS | Kind.DELEGATES:
+            return phrase("đại hội")
+
+
+def still_tied(contest: Contest) -> Phrase:
+    """What the provision says of people tied after their re-vote."""
+    return phrase(
+        "Vẫn bằng phiếu sau khi bầu lại: {who} quyết định có bầu lại nữa hay không.", who=who_decides(contest)
+    )

@@ -12,7 +12,8 @@ from rules.labels import label_of
 from rules.phrase import Phrase, phrase
 from tally.outcome import Standing, State
 from tally.result import ContestResult
-from tally.result_words import meaning, names_of, still_tied, tied_again
+from tally.result_words import meaning, names_of, tied_again
+from tally.terms import still_tied
 
 
 def following(each: ContestResult) -> Iterator[Phrase]:
@@ -64,7 +65,7 @@ def _tied(each: ContestResult) -> Iterator[Phrase]:
             "nếu cùng ngày sinh thì tổ chức phụ trách bầu cử quyết định."
         )
     elif tied_again(each):
-        yield still_tied(each)
+        yield still_tied(each.contest)
     elif outcome.next is not None and at_alternates:
         yield phrase(
             "Theo quy định: lập danh sách những người này và bầu lại lấy {seats} người; ai nhiều phiếu hơn là dự "
