@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rules.model import Contest, Form
+from rules.model import Cells, Contest, Form
 from rules.whole_file import writing_whole
 from tally.codes import width_of
 from tally.interchange.reasons import Reason, Reasons
@@ -19,8 +19,9 @@ RULING_COLUMNS = ("ballot", "code", "ruling", "reason", "in_favour", "of")
 def write_ballots(path: Path, contest: Contest, ballots: Iterable[Ballot], reasons: Reasons, *, stamped: bool) -> None:
     """Write ballots: codes of the names, or, where papers have no numbers, one column a name with 1 for a name kept.
 
-    Without numbers ``contest`` must be a strike-out one. A ballot of which ``is_ruled_apart`` has its rulings in the
-    file that ``write_rulings`` writes, and none here.
+    Where the contest's own file has 1 for a name struck, so has this one: put in its place it must not turn the result
+    round. Without numbers ``contest`` must be a strike-out one. A ballot of which ``is_ruled_apart`` has its rulings in
+    the file that ``write_rulings`` writes, and none here.
     """
     numbers = [str(number) for number in range(1, len(contest.slate) + 1)]
     if not stamped:
@@ -62,14 +63,17 @@ _AT_ONCE = 1 << 16
 def _row(ballot: Ballot, contest: Contest, reasons: Reasons, *, stamped: bool) -> list[str]:
     ground = "" if ballot.ruling is None or is_ruled_apart(ballot, reasons) else ballot.ruling.value
     if not stamped:
-        return [*(_WIDE[RawMark(mark)] for mark in ballot.marks), ground]
+        struck = contest.ballots is not None and contest.ballots.cells is Cells.STRUCK
+        cells = _ONE_IS_STRUCK if struck else _ONE_IS_KEPT
+        return [*(cells[RawMark(mark)] for mark in ballot.marks), ground]
     if contest.form is Form.STRIKE_OUT:
         return [str(ballot.number), codes(ballot.marks, "s"), ground]
     # A mark nobody could read stands in one of the two columns.
     return [str(ballot.number), codes(ballot.marks, "ab"), codes(ballot.marks.replace("u", "n"), "db"), ground]
 
 
-_WIDE = {RawMark.KEPT: "1", RawMark.STRUCK: "0", RawMark.UNCLEAR: "?"}
+_ONE_IS_KEPT = {RawMark.KEPT: "1", RawMark.STRUCK: "0", RawMark.UNCLEAR: "?"}
+_ONE_IS_STRUCK = {RawMark.KEPT: "0", RawMark.STRUCK: "1", RawMark.UNCLEAR: "?"}
 
 
 def codes(marks: str, wanted: str) -> str:
