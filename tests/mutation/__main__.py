@@ -1,9 +1,10 @@
 """``python -m tests.mutation [GROUP…]``: changes the pure modules line by line and sees whether the tests notice.
 
 mutmut makes the changes (a comparison turned, a number moved, an argument dropped, a text altered, …) in a copy of the
-checkout and runs the tests that reach each of them. Results are kept in ``results.json``, group by group as they come,
-``null`` for a module that was not run; what survives is to be explained in ``survivors.toml``, or better, killed by a
-test. The exit code is 1 where fewer than 95 % of a run's mutants were killed or a survivor is unexplained.
+checkout and runs the tests that reach each of them. A change that mypy refuses is not run and counts for nothing, as
+one that does not compile would not. Results are kept in ``results.json``, group by group as they come, ``null`` for a
+module that was not run; what survives is to be explained in ``survivors.toml``, or better, killed by a test. The exit
+code is 1 where fewer than 95 % of a run's mutants were killed or a survivor is unexplained.
 """
 
 from __future__ import annotations
@@ -27,6 +28,12 @@ GROUPS, SURVIVORS, RESULTS = HERE / "groups.toml", HERE / "survivors.toml", HERE
 WANTED = 0.95
 SURVIVED, UNTESTED = {0}, {5, 33}
 """How mutmut ends the process of a mutant that no test noticed, and of one that no test reaches."""
+
+REFUSED = {37}
+"""How it marks one that mypy refuses."""
+
+TYPES = [sys.executable, "-m", "mypy", "--config-file=", "--ignore-missing-imports", "--output=json", "rules", "tally"]
+"""The types are judged less strictly than CI does: mutmut's own lines around each mutant have none."""
 
 STOPPED = {-24, 24, 36, 152, 255}
 """How it ends one that took too long: an endless loop or a busy machine, nobody can tell. It counts as not run."""
@@ -98,7 +105,8 @@ def copy_checkout(folder: Path, modules: Sequence[str], group: Json) -> None:
         "only_mutate": [f"{module.replace('.', '/')}.py" for module in modules],
         "also_copy": ["samples", "README.md", "CHANGELOG.md", "LICENSE", "constraints.txt"],
         "pytest_add_cli_args_test_selection": group["tests"],
-        "pytest_add_cli_args": ["-k", " and ".join(f"not {test}" for test in group.get("left_out", ["nothing"]))],
+        "pytest_add_cli_args": ["-k", f"not ({' or '.join(left_out)})"] if (left_out := group.get("left_out")) else [],
+        "type_check_command": TYPES,
     }
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
         # A list of plain texts is written alike in JSON and in TOML.
@@ -110,12 +118,13 @@ def results_of(folder: Path, module: str, mutmut: Sequence[str]) -> Json:
     """How many mutants a module had and how many died; those that did not, as the lines they changed."""
     kept = folder / "mutants" / f"{module.replace('.', '/')}.py.meta"
     codes: dict[str, int | None] = json.loads(kept.read_text())["exit_code_by_key"] if kept.exists() else {}
-    ran = {name: code for name, code in codes.items() if code is not None and code not in STOPPED}
+    ran = {name: code for name, code in codes.items() if code is not None and code not in STOPPED | REFUSED}
     alive = [name for name, code in ran.items() if code in SURVIVED | UNTESTED]
     return {
         "mutants": len(codes),
         "run": len(ran),
         "killed": len(ran) - len(alive),
+        "refused": sum(code in REFUSED for code in codes.values()),
         "stopped": sum(code in STOPPED for code in codes.values()),
         "survivors": [survivor(folder, name, ran[name], mutmut) for name in alive],
     }
@@ -177,10 +186,11 @@ def unexplained(results: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
 def report(kept: Mapping[str, Json | None]) -> int:
     """Print the table, the modules that were not run, and the survivors nobody has explained."""
     results = {module: found for module, found in kept.items() if found is not None}
-    print("| module | mutants | run | killed | |\n|---|---|---|---|---|")
+    counted = ("mutants", "refused", "run", "killed")
+    print(f"| module | {' | '.join(counted)} | |\n|---|---|---|---|---|---|")
     for module, found in results.items():
-        print(f"| {module} | {found['mutants']} | {found['run']} | {found['killed']} | {rate([found]):.1%} |")
-    sums = [sum(found[key] for found in results.values()) for key in ("mutants", "run", "killed")]
+        print(f"| {module} | {' | '.join(str(found[key]) for key in counted)} | {rate([found]):.1%} |")
+    sums = [sum(found[key] for found in results.values()) for key in counted]
     print(f"| **all** | {' | '.join(map(str, sums))} | {rate(results.values()):.1%} |\n")
     if stopped := sum(found["stopped"] for found in results.values()):
         print(f"took too long, counted as not run: {stopped}\n")
