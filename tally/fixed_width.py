@@ -26,12 +26,14 @@ from tally.ballot_rows import BallotReader, Header, Layout, ballots_in
 from tally.chunk import CHUNK, Chunk, Numbers, with_ballots
 from tally.line_form import LineForm, Packed, Template
 from tally.model import Ballot
-from tally.words import Bytes, Pile, Places, Words, lane, pack, words_of
+from tally.words import WORD, Bytes, Pile, Places, Words, lane, pack, words_of
 
 PART = 1 << 22
 """Bytes of a part at most, but for its last line."""
 
 _NEWLINE = ord("\n")
+_LARGEST = (1 << WORD) - 1
+"""The highest number of a ballot that fits a word."""
 
 
 class DeviatesError(Exception):
@@ -114,7 +116,7 @@ class FixedWidthReader:
         numbers = lines.numbers if self._form.numbered else places.astype(np.uint64)
         by_hand = {at: self._careful(line, first + at) for at, line in lines.odd.items()}
         for at, ballot in by_hand.items():
-            if ballot.number.bit_length() > 64:  # noqa: PLR2004 - does not fit a word
+            if ballot.number > _LARGEST:
                 raise DeviatesError
             numbers[at] = ballot.number
         sample = {at: self._careful(line, first + at) for at, line in lines.sample.items()}

@@ -111,7 +111,9 @@ class Template:
 
     def _can_stand(self, front: int) -> bool:
         """Whether so many bytes can stand before the marks: none, or a number and a separator."""
-        return 2 <= front <= LONGEST_NUMBER + 1 if self._form.numbered else front == 0  # noqa: PLR2004 - a digit and a separator
+        if not self._form.numbered:
+            return front == 0
+        return 1 < front <= LONGEST_NUMBER + 1
 
     def _marks(self, lines: Bytes, front: int) -> Words | None:
         """The bits of up to ``self.lines`` lines, marks from ``front`` on; None if a byte differs from the template."""

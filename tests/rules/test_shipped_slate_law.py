@@ -127,17 +127,15 @@ def test_women_are_an_aim_of_15_per_cent_and_one_in_the_standing_committee(opens
 
 
 @pytest.mark.parametrize(
-    ("opens", "confirmed", "bands", "middle"),
+    ("opens", "bands", "middle"),
     [
         (
             SUMMER_2020,
-            True,
             [Ages(at_most=39), Ages(at_least=40, at_most=50), Ages(at_least=51)],
             Limit(at_least=Fraction(40, 100), at_most=Fraction(50, 100)),
         ),
         (
             SUMMER_2025,
-            False,
             [Ages(at_most=41), Ages(at_least=42, at_most=52), Ages(at_least=53)],
             None,
         ),
@@ -145,14 +143,8 @@ def test_women_are_an_aim_of_15_per_cent_and_one_in_the_standing_committee(opens
 )
 @pytest.mark.parametrize("office", [Office.EXECUTIVE_COMMITTEE, STANDING])
 @pytest.mark.parametrize("level", [Level.DISTRICT, Level.PROVINCE])
-def test_three_age_bands_of_completed_years(  # noqa: PLR0913 - one argument a part of the sentence
-    opens: date,
-    bands: list[Ages],
-    middle: Limit | None,
-    office: Office,
-    level: Level,
-    *,
-    confirmed: bool,
+def test_three_age_bands_of_completed_years(
+    opens: date, bands: list[Ages], middle: Limit | None, office: Office, level: Level
 ) -> None:
     rules = party_rules(opens, level=level)
     found = [
@@ -163,7 +155,7 @@ def test_three_age_bands_of_completed_years(  # noqa: PLR0913 - one argument a p
     assert [each.ages for each in found] == bands
     assert [each.limit for each in found] == [Limit(at_least=Fraction(10, 100)), middle, None]
     assert [each.force for each in found] == [Force.TARGET, Force.ABOUT, Force.ABOUT]
-    assert {each.confirmed for each in found} == {confirmed}
+    assert {each.confirmed for each in found} == {opens == SUMMER_2020}
 
 
 @pytest.mark.parametrize("opens", BOTH)

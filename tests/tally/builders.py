@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from rules.choice import Choices
 from rules.citation import Confidence, Instrument
 from rules.model import (
     Attendance,
     BallotSource,
     Candidate,
+    Congress,
     Contest,
     Form,
     Kind,
@@ -58,6 +60,19 @@ def contest(names: int = 4, seats: int = 3, form: Form = Form.STRIKE_OUT, *, bal
         slate=slate(names),
         attendance=Attendance(summoned=ballots, present=ballots),
         ballots=BallotSource(file="ballots-bch.csv", issued=ballots, returned=ballots),
+    )
+
+
+def congress(contests: Iterable[Contest], choices: Choices | None = None) -> Congress:
+    """The congress of a branch that holds these contests."""
+    return Congress(
+        name="Đại hội chi bộ",
+        body="Chi bộ 1",
+        level=Level.BRANCH,
+        kind=Kind.MEMBERS,
+        opens=date(2020, 3, 15),
+        contests=tuple(contests),
+        choices=choices or Choices(),
     )
 
 

@@ -4,38 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from rules.choice import AllDisagree, Choices
 from rules.errors import FaultList
-from rules.model import About, Congress, Contest, Decision, Form, Kind, Level, Office, Vote
+from rules.model import About, Contest, Decision, Form, Vote
 from rules.regulation import Rules
 from tally.chain import Seated
 from tally.ledger import Ledger, ledgers
 from tally.model import Ballot
 from tally.result import ContestResult, count_contest
 from tally.rounds import CongressResult, check_links, settle
-from tests.tally.builders import contest, pile, rules, slate
+from tests.tally.builders import congress, contest, pile, rules, slate
 
 CHOICES = Choices(all_disagree=AllDisagree.VALID)
 
 
 def congress_of(results: Sequence[ContestResult], under: Rules | None = None) -> CongressResult:
     """The results of a folder, settled and held to what they answer."""
-    congress = Congress(
-        name="Đại hội chi bộ",
-        body="Chi bộ 1",
-        level=Level.BRANCH,
-        kind=Kind.MEMBERS,
-        opens=date(2020, 3, 15),
-        contests=tuple(result.contest for result in results),
-        choices=CHOICES,
-    )
+    held = congress((result.contest for result in results), CHOICES)
     settled = settle(results, under or rules())
     faults = FaultList("congress.toml")
     check_links(settled, faults)
     assert faults.faults == []
-    return CongressResult(congress=congress, rules=under or rules(), contests=settled)
+    return CongressResult(congress=held, rules=under or rules(), contests=settled)
 
 
 def ledger_of(*results: ContestResult, under: Rules | None = None) -> Ledger:
@@ -51,20 +42,11 @@ def counted(
     return count_contest(what, ballots, under or rules(), CHOICES, decisions)
 
 
-def later(  # noqa: PLR0913 - one argument a key of the contest
-    vote: Vote,
-    before: Iterable[int],
-    seats: int = 1,
-    *,
-    id_: str = "bch-2",
-    after: str = "bch",
-    office: Office = Office.EXECUTIVE_COMMITTEE,
-    number: int = 2,
-) -> Contest:
+def later(vote: Vote, before: Iterable[int], seats: int = 1, *, id_: str = "bch-2", after: str = "bch") -> Contest:
     """A later round among people, by their numbers in the vote before."""
     people = tuple(before)
     form = Form.STRIKE_OUT if len(people) > seats else Form.AGREE_DISAGREE
-    what = replace(contest(len(people), seats, form), id=id_, after=after, vote=vote, round=number, office=office)
+    what = replace(contest(len(people), seats, form), id=id_, after=after, vote=vote, round=2)
     return replace(what, slate=slate(len(people), before=people))
 
 

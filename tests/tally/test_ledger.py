@@ -115,7 +115,8 @@ def secretary(number: int, marks: str) -> ContestResult:
     what = replace(contest(2, 1), office=Office.SECRETARY)
     if number > 1:
         after = "bch" if number == 2 else f"bch-{number - 1}"
-        what = later(Vote.FURTHER, (1, 2), id_=f"bch-{number}", after=after, office=Office.SECRETARY, number=number)
+        what = later(Vote.FURTHER, (1, 2), id_=f"bch-{number}", after=after)
+        what = replace(what, office=Office.SECRETARY, round=number)
     return counted(what, pile(*times(5, marks), *times(5, marks[::-1])), under=rules(LAST))
 
 
@@ -133,7 +134,7 @@ def test_by_the_third_ballot_without_a_winner_the_upper_committee_appoints() -> 
 
 def test_the_third_ballot_with_a_winner_is_an_election_like_any_other() -> None:
     first, second = (secretary(number, "ks") for number in (1, 2))
-    what = later(Vote.FURTHER, (1, 2), id_="bch-3", after="bch-2", office=Office.SECRETARY, number=3)
+    what = replace(later(Vote.FURTHER, (1, 2), id_="bch-3", after="bch-2"), office=Office.SECRETARY, round=3)
     third = counted(what, pile(*times(6, "ks"), *times(4, "sk")), under=rules(LAST))
     found = ledger_of(first, second, third, under=rules(LAST))
     assert (who(found.elected), found.ends, found.open) == ([("bch-3", 1)], None, False)
@@ -144,9 +145,9 @@ def test_an_annulled_ballot_is_none_of_the_three() -> None:
     void = counted(
         replace(contest(2, 1, ballots=8), office=Office.SECRETARY), pile(*times(10, "ks")), annulled, under=rules(LAST)
     )
-    again = later(Vote.AGAIN, (1, 2), office=Office.SECRETARY)
+    again = replace(later(Vote.AGAIN, (1, 2)), office=Office.SECRETARY)
     tied = pile(*times(5, "ks"), *times(5, "sk"))
-    third = later(Vote.FURTHER, (1, 2), id_="bch-3", after="bch-2", office=Office.SECRETARY, number=3)
+    third = replace(later(Vote.FURTHER, (1, 2), id_="bch-3", after="bch-2"), office=Office.SECRETARY, round=3)
     found = ledger_of(void, counted(again, tied, under=rules(LAST)), counted(third, tied, under=rules(LAST)))
     assert found.ends is None
     assert found.open

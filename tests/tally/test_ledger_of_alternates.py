@@ -28,7 +28,7 @@ def of_delegates(seats: int, alternates: int, *votes: int, decision: Decision | 
 def revote(before: Iterable[int], winner: int, *, id_: str = "bch-2", after: str = "bch") -> ContestResult:
     """A re-vote of delegates that the person with that number in it wins."""
     people = tuple(before)
-    what = later(Vote.REVOTE, people, id_=id_, after=after, office=Office.DELEGATES)
+    what = replace(later(Vote.REVOTE, people, id_=id_, after=after), office=Office.DELEGATES)
     ahead = "".join("k" if number == winner else "s" for number in range(1, len(people) + 1))
     return counted(what, pile(*times(10, ahead)))
 
@@ -60,7 +60,9 @@ def test_a_tie_at_the_alternates_cut_is_settled_by_a_re_vote_that_elects_nobody(
 
 def test_tied_again_at_the_alternates_cut() -> None:
     first = of_delegates(4, 1, 7, 7, 7, 7, 6, 6)
-    again = counted(later(Vote.REVOTE, (5, 6), office=Office.DELEGATES), pile(*times(5, "ks"), *times(5, "sk")))
+    again = counted(
+        replace(later(Vote.REVOTE, (5, 6)), office=Office.DELEGATES), pile(*times(5, "ks"), *times(5, "sk"))
+    )
     found = ledger_of(first, again)
     second = found.chain.rounds[-1]
     assert second.outcome.standings == (Standing.TIED_AT_ALTERNATE_CUT,) * 2
@@ -106,7 +108,7 @@ def told(*results: ContestResult) -> list[tuple[str, str | None, str | None]]:
 
 def on_alternates(before: Iterable[int], seats: int = 1, *, id_: str = "bch-3") -> ContestResult:
     """A re-vote of delegates, answering the first vote, that those on the top of its list win."""
-    what = later(Vote.REVOTE, tuple(before), seats, id_=id_, office=Office.DELEGATES)
+    what = replace(later(Vote.REVOTE, tuple(before), seats, id_=id_), office=Office.DELEGATES)
     names = len(what.slate)
     return counted(what, pile(*times(10, "k" * seats + "s" * (names - seats) if seats < names else "a" * names)))
 

@@ -8,7 +8,6 @@ import json
 import shutil
 import tomllib
 from dataclasses import fields, replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,12 +22,10 @@ from rules.messages import Translator
 from rules.model import (
     About,
     Candidate,
-    Congress,
     Contest,
     Decision,
     Form,
     Kind,
-    Level,
     Nomination,
     Office,
     Qualification,
@@ -47,7 +44,7 @@ from tally.next_round import NextContest, next_contests, written_already
 from tally.result import count_contest
 from tally.rounds import CongressResult
 from tests.conftest import CHECKOUT, RunCli
-from tests.tally.builders import contest, pile, rules, slate, times
+from tests.tally.builders import congress, contest, pile, rules, slate, times
 from tests.tally.folders import COMMITTEE, HEAD, write
 
 VI, EN = Translator("vi"), Translator("en")
@@ -64,16 +61,8 @@ def result_of(
 ) -> CongressResult:
     """One counted contest of a folder that may hold others without ballots."""
     counted = count_contest(what, marks, rules(), Choices(), [decision] if decision else [])
-    congress = Congress(
-        name="Đại hội chi bộ",
-        body="Chi bộ 1",
-        level=Level.BRANCH,
-        kind=Kind.MEMBERS,
-        opens=date(2020, 3, 15),
-        contests=(counted.contest, *more),
-        choices=Choices(),
-    )
-    return CongressResult(congress=congress, rules=rules(), contests=(counted,))
+    held = congress((counted.contest, *more))
+    return CongressResult(congress=held, rules=rules(), contests=(counted,))
 
 
 def only(result: CongressResult) -> NextContest:

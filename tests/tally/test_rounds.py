@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from rules.choice import Choices
 from rules.errors import Fault, FaultList
 from rules.messages import Translator
-from rules.model import About, Attendance, Congress, Contest, Decision, Kind, Level, Vote
+from rules.model import About, Attendance, Contest, Decision, Vote
 from tally.model import Ballot
 from tally.outcome import State
 from tally.result import ContestResult, count_contest
 from tally.rounds import CongressResult, check_coming, check_links
-from tests.tally.builders import attended, contest, pile, rules, slate, times
+from tests.tally.builders import attended, congress, contest, pile, rules, slate, times
 
 VI = Translator("vi")
 
@@ -277,16 +276,8 @@ def test_a_vote_again_is_on_the_whole_list_as_before() -> None:
 
 def open_ids(*results: ContestResult) -> list[str]:
     """The contests where people must decide first."""
-    congress = Congress(
-        name="Đại hội chi bộ",
-        body="Chi bộ 1",
-        level=Level.BRANCH,
-        kind=Kind.MEMBERS,
-        opens=date(2020, 3, 15),
-        contests=tuple(result.contest for result in results),
-        choices=Choices(),
-    )
-    found = CongressResult(congress=congress, rules=rules(), contests=results)
+    held = congress(result.contest for result in results)
+    found = CongressResult(congress=held, rules=rules(), contests=results)
     return [result.contest.id for result in found.open_contests]
 
 

@@ -53,19 +53,17 @@ values = st.recursive(
 @given(
     items=st.lists(values, max_size=6),
     more=st.dictionaries(st.text(max_size=5).filter(lambda key: key != "A"), values, max_size=3),
-    ascii_only=st.booleans(),
-    indent=st.sampled_from([None, 0, 3]),
+    style=st.fixed_dictionaries({"ensure_ascii": st.booleans(), "indent": st.sampled_from([None, 0, 3])}),
     piece=st.integers(1, 40),
 )
-def test_whatever_json_writes_is_read_however_it_is_cut_into_pieces(  # noqa: PLR0913, PLR0917 - what a document is made of
+def test_whatever_json_writes_is_read_however_it_is_cut_into_pieces(
     tmp_path_factory: pytest.TempPathFactory,
     items: list[Any],
     more: dict[str, Any],
-    ascii_only: bool,  # noqa: FBT001 - hypothesis passes it by name
-    indent: int | None,
+    style: dict[str, Any],
     piece: int,
 ) -> None:
-    text = json.dumps(more | {"A": items}, ensure_ascii=ascii_only, indent=indent)
+    text = json.dumps(more | {"A": items}, **style)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(json_stream, "_PIECE", piece)
         found = document(tmp_path_factory.mktemp("json"), text.encode())
@@ -73,41 +71,40 @@ def test_whatever_json_writes_is_read_however_it_is_cut_into_pieces(  # noqa: PL
         assert [item.value for item in found.items()] == items
 
 
-@pytest.mark.parametrize(
-    ("content", "name", "row", "column", "key", "seen"),
-    [
-        (b"", "json.empty", 1, "1", None, None),
-        (b" \n\n ", "json.empty", 3, "2", None, None),
-        (b"[1]", "json.malformed", 1, "1", None, "[1]"),
-        (SOUND[:-1], "json.cut_short", 1, str(len(SOUND.decode())), None, None),
-        (SOUND[:25], "json.cut_short", 1, "25", "A[0]", None),  # inside a text
-        (b'{"A": [1,\n  {"x": 1,, "y": 2}, ' + b"3, " * 10_000, "json.malformed", 2, "11", "A[1]", ""),
-        (b'{"A": [1, {"x": \x00}, 2]}' + b" " * 100, "json.malformed", 1, "17", "A[1]", ""),
-        (b'{"a": 1,}', "json.malformed", 1, "9", None, "}"),
-        (SOUND + b"x", "json.malformed", 1, str(len(SOUND.decode()) + 1), None, "x"),
-        (b'{"A": {"x": 1}}', "json.not_an_array", 1, "7", None, '{"x": 1}}'),
-        (b'{"A": null}', "json.not_an_array", 1, "7", None, "null}"),
-        (b'{"A": [1,\n{"x": 1, "x": 1}]}', "json.repeated_key", 2, "1", "A[1]", "x"),
-        (b'{"a": 1, "a": 1}', "json.repeated_key", 1, "13", None, "a"),
-        (b'{"A": [NaN]}', "json.malformed", 1, "8", "A[0]", "NaN"),
-        (b'{"A": [{"x": "\\ud800"}]}', "json.half_a_letter", 1, "8", "A[0]", None),
-        (b'{"A": [{"x": "\\uD83D\\uDE00\\uDE00"}]}', "json.half_a_letter", 1, "8", "A[0]", None),
-        (b'{"\\udfff": 1}', "json.half_a_letter", 1, "2", None, None),
-        (b'{"A": [' + b"9" * 5000 + b"]}", "json.too_many_digits", 1, "8", "A[0]", None),
-        (b'{"A": [1,\n "\xff"]}', "json.undecodable", 2, "3", None, "0xFF"),
-        (b'{"A": [' + b"[" * 100_000, "json.too_deep", 1, "8", "A[0]", None),
-        ("{}".encode("utf-16"), "file.utf16", 1, None, None, "FF FE"),
-        (gzip.compress(SOUND), "file.compressed", 1, None, None, "1F 8B"),
-        (b"PK\x03\x04" + b"\0" * 30, "file.workbook", 1, None, None, "50 4B 03 04"),
-    ],
-)
-def test_what_is_no_json_is_refused_where_it_stands(  # noqa: PLR0913, PLR0917 - one parameter a part of a fault
-    content: bytes, name: str, row: int, column: str | None, key: str | None, seen: str | None, tmp_path: Path
-) -> None:
+# Content, then of the fault its name, row, column, key and what is seen; "" is something long.
+REFUSED: list[tuple[bytes, str, int, str | None, str | None, str | None]] = [
+    (b"", "json.empty", 1, "1", None, None),
+    (b" \n\n ", "json.empty", 3, "2", None, None),
+    (b"[1]", "json.malformed", 1, "1", None, "[1]"),
+    (SOUND[:-1], "json.cut_short", 1, str(len(SOUND.decode())), None, None),
+    (SOUND[:25], "json.cut_short", 1, "25", "A[0]", None),  # inside a text
+    (b'{"A": [1,\n  {"x": 1,, "y": 2}, ' + b"3, " * 10_000, "json.malformed", 2, "11", "A[1]", ""),
+    (b'{"A": [1, {"x": \x00}, 2]}' + b" " * 100, "json.malformed", 1, "17", "A[1]", ""),
+    (b'{"a": 1,}', "json.malformed", 1, "9", None, "}"),
+    (SOUND + b"x", "json.malformed", 1, str(len(SOUND.decode()) + 1), None, "x"),
+    (b'{"A": {"x": 1}}', "json.not_an_array", 1, "7", None, '{"x": 1}}'),
+    (b'{"A": null}', "json.not_an_array", 1, "7", None, "null}"),
+    (b'{"A": [1,\n{"x": 1, "x": 1}]}', "json.repeated_key", 2, "1", "A[1]", "x"),
+    (b'{"a": 1, "a": 1}', "json.repeated_key", 1, "13", None, "a"),
+    (b'{"A": [NaN]}', "json.malformed", 1, "8", "A[0]", "NaN"),
+    (b'{"A": [{"x": "\\ud800"}]}', "json.half_a_letter", 1, "8", "A[0]", None),
+    (b'{"A": [{"x": "\\uD83D\\uDE00\\uDE00"}]}', "json.half_a_letter", 1, "8", "A[0]", None),
+    (b'{"\\udfff": 1}', "json.half_a_letter", 1, "2", None, None),
+    (b'{"A": [' + b"9" * 5000 + b"]}", "json.too_many_digits", 1, "8", "A[0]", None),
+    (b'{"A": [1,\n "\xff"]}', "json.undecodable", 2, "3", None, "0xFF"),
+    (b'{"A": [' + b"[" * 100_000, "json.too_deep", 1, "8", "A[0]", None),
+    ("{}".encode("utf-16"), "file.utf16", 1, None, None, "FF FE"),
+    (gzip.compress(SOUND), "file.compressed", 1, None, None, "1F 8B"),
+    (b"PK\x03\x04" + b"\0" * 30, "file.workbook", 1, None, None, "50 4B 03 04"),
+]
+
+
+@pytest.mark.parametrize(("content", "expected"), [(content, expected) for content, *expected in REFUSED])
+def test_what_is_no_json_is_refused_where_it_stands(tmp_path: Path, content: bytes, expected: list[Any]) -> None:
     fault = refused(tmp_path, content)
-    place = fault.place
-    assert (fault.name, place.row, place.column, place.key) == (name, row, column, key)
-    assert fault.seen is not None if seen == "" else fault.seen == seen  # "": something long
+    *place, seen = expected
+    assert [fault.name, fault.place.row, fault.place.column, fault.place.key] == place
+    assert fault.seen is not None if seen == "" else fault.seen == seen
 
 
 def test_a_whole_letter_written_as_two_escapes_and_an_escaped_backslash_are_text(tmp_path: Path) -> None:

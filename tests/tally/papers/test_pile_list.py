@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from io import BytesIO
 
@@ -16,7 +15,7 @@ from pypdf import PdfReader
 from rules.choice import AllDisagree, Choices
 from rules.labels import label_of
 from rules.messages import Translator
-from rules.model import Congress, Form, Kind, Level
+from rules.model import Form
 from rules.report_text import Writer
 from tally.count_record import CountRecord, count_head
 from tally.model import Ballot, InvalidReason, MarkRuling, RawMark
@@ -29,7 +28,7 @@ from tally.result import CountsDifferError, count_contest
 from tally.rounds import CongressResult
 from tally.validity import BallotForm
 from tests.conftest import Golden
-from tests.tally.builders import contest, rules
+from tests.tally.builders import congress, contest, rules
 from tests.tally.records import SAMPLES, sealable
 from tests.tally.strategies import Pile, piles
 
@@ -41,16 +40,8 @@ def minutes_for(pile: Pile, rulings: Sequence[BallotRuled] = ()) -> Minutes:
     """The minutes of a pile that was counted."""
     asked = contest(pile.paper.names, pile.paper.seats, pile.paper.form, ballots=len(pile.ballots))
     counted = count_contest(asked, pile.ballots, rules(), Choices(all_disagree=pile.all_disagree))
-    congress = Congress(
-        name="Đại hội chi bộ",
-        body="Chi bộ 1",
-        level=Level.BRANCH,
-        kind=Kind.MEMBERS,
-        opens=date(2020, 3, 15),
-        contests=(asked,),
-        choices=Choices(all_disagree=pile.all_disagree),
-    )
-    return minutes_of(CongressResult(congress=congress, rules=rules(), contests=(counted,)), counted, ISSUE, rulings)
+    held = congress((asked,), Choices(all_disagree=pile.all_disagree))
+    return minutes_of(CongressResult(congress=held, rules=rules(), contests=(counted,)), counted, ISSUE, rulings)
 
 
 @cache
