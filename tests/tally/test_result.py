@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import permutations
 
 import pytest
@@ -13,33 +12,22 @@ from hypothesis import given
 from rules.choice import AllDisagree, Choices
 from rules.errors import Fault, InputError, UndecidedError
 from rules.messages import Translator
-from rules.model import About, Attendance, BallotSource, Contest, Decision, Form, Office, Vote
+from rules.model import About, Attendance, Contest, Decision, Form, Vote
 from rules.percent import PercentRounding
-from rules.regulation import Limit, Rules
+from rules.regulation import Rules
 from tally import result as result_module
 from tally.columns import Columns, count_columns
 from tally.columns import verdicts as column_verdicts
 from tally.count import count
 from tally.model import Ballot, InvalidReason, MarkRuling, RawMark, Tally
 from tally.outcome import Standing, State
-from tally.result import ContestResult, CountsDifferError, count_contest, count_twice
+from tally.result import CountsDifferError, count_twice
 from tally.validity import BallotForm
-from tests.tally.builders import attended, contest, pile, pile_for, provision, rules, slate, times
+from tests.tally.builders import attended, contest, pile, pile_for, provision, rules, times
+from tests.tally.one_result import CHOICES, SHORT_OF_ONE, counted
 from tests.tally.strategies import Pile, piles
 
 VI = Translator("vi")
-CHOICES = Choices()
-
-
-def counted(
-    what: Contest,
-    ballots: Sequence[Ballot],
-    *decisions: Decision,
-    under: Rules | None = None,
-    choices: Choices = CHOICES,
-) -> ContestResult:
-    """Count a contest under the rules of a branch."""
-    return count_contest(what, ballots, under or rules(), choices, decisions)
 
 
 def the_fault(what: Contest, ballots: Sequence[Ballot], *decisions: Decision, under: Rules | None = None) -> Fault:
@@ -54,10 +42,6 @@ def the_fault(what: Contest, ballots: Sequence[Ballot], *decisions: Decision, un
 def decision(about: About, words: str = "no_further_vote", of: str = "bch") -> Decision:
     """A decision of the congress, as it is recorded."""
     return Decision(contest=of, about=about, decision=words, by="Đoàn chủ tịch", text="Đại hội biểu quyết")
-
-
-SHORT_OF_ONE = pile(*times(6, "kkks"), *times(4, "ksss"))
-"""Ten ballots, three to elect: votes 10, 6, 6, 0."""
 
 
 def test_a_branch_congress_from_its_ballots_to_the_elected() -> None:
@@ -107,9 +91,6 @@ def test_without_attendance_or_ballots_there_is_nothing_to_count() -> None:
         counted(replace(contest(), ballots=None), ())
 
 
-# --- Two counts that must agree ---
-
-
 @given(pile_of=piles())
 def test_two_counts_that_agree_are_given_as_one(pile_of: Pile) -> None:
     choices = Choices(all_disagree=pile_of.all_disagree)
@@ -141,9 +122,6 @@ def test_one_vote_of_difference_is_enough_to_stop(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(result_module, "count", one_vote_more)
     with pytest.raises(CountsDifferError, match=r"votes=\(11, 6, 6, 0\).*votes=\(10, 6, 6, 0\)"):
         counted(contest(4, 3), SHORT_OF_ONE)
-
-
-# --- What does not allow a count (exit code 2) ---
 
 
 def test_ballots_still_to_be_entered() -> None:
@@ -209,9 +187,6 @@ def test_everything_that_does_not_allow_a_count_is_told_at_once() -> None:
     ]
 
 
-# --- What people must decide first (exit code 3) ---
-
-
 def undecided(what: Contest, ballots: Sequence[Ballot], choices: Choices = CHOICES) -> list[tuple[str, str | None]]:
     """What is open, by name with the ballot concerned."""
     with pytest.raises(UndecidedError) as raised:
@@ -258,9 +233,6 @@ def test_both_open_points_are_told_at_once_and_each_ballot_once() -> None:
     ]
 
 
-# --- A void box ---
-
-
 def test_one_hundred_and_forty_eight_ballots_of_one_hundred_and_thirty_four_must_stop() -> None:
     """ADDITIONS 7.2, Chu Phan commune, 15/6/2020: issued 134, returned 134, counted 148."""
     address = "https://nhandan.vn/yeu-cau-ky-luat-truong-ban-kiem-phieu-gian-lan-o-huyen-me-linh-post608190.html"
@@ -299,9 +271,6 @@ def test_an_annulled_box_is_followed_by_a_vote_again_on_the_whole_list(issued: i
     assert found.outcome.next is not None
     assert (found.outcome.next.vote, found.outcome.next.names) == (Vote.AGAIN, (1, 2, 3, 4))
     assert (found.outcome.next.seats, found.outcome.next.needed) == (3, 7)
-
-
-# --- Decisions of the congress ---
 
 
 def test_a_shortfall_names_the_further_vote_until_the_congress_decides_against_it() -> None:
@@ -364,103 +333,3 @@ def test_the_order_of_the_decisions_does_not_matter(order: tuple[int, ...]) -> N
     assert [fault.seen for fault in raised.value.faults] == ["tied"]
     sound = [decisions[at] for at in order if at < 3]
     assert counted(contest(4, 3), ballots, *sound).decision == decisions[2]
-
-
-# --- Rounds ---
-
-
-def a_revote(ballots: int = 10) -> Contest:
-    """A re-vote among two for one seat."""
-    what = replace(contest(2, 1, ballots=ballots), after="bch", vote=Vote.REVOTE, round=2)
-    return replace(what, id="bch-2", slate=slate(2, before=(2, 4)))
-
-
-def test_in_a_re_vote_no_majority_is_needed_and_none_is_cited() -> None:
-    what = attended(a_revote(), Attendance(summoned=100, present=10), issued=10, returned=10)
-    found = counted(what, pile(*times(3, "ks"), *times(2, "sk"), *times(5, "ss")))
-    assert found.needed is None
-    assert found.outcome.elected == (1,)
-    assert [step.step for step in found.steps] == ["base", "order", "tie", "validity", "validity"]
-
-
-@pytest.mark.parametrize("repeats", [None, Vote.REVOTE])
-def test_an_annulled_re_vote_cites_the_rule_of_ties_and_names_no_majority(repeats: Vote | None) -> None:
-    what = a_revote() if repeats is None else replace(a_revote(), vote=Vote.AGAIN, repeats=repeats)
-    found = counted(replace(what, ballots=BallotSource(file="b.csv", issued=9, returned=9)), pile(*times(10, "ks")))
-    assert found.outcome.state is State.VOID
-    assert [step.step for step in found.steps] == ["base", "tie", "over_issued"]
-    assert found.outcome.next is not None
-    assert (found.outcome.next.vote, found.outcome.next.needed) == (Vote.AGAIN, None)
-
-
-def test_a_further_vote_needs_more_than_half_again() -> None:
-    what = replace(contest(2, 1), id="bch-2", after="bch", vote=Vote.FURTHER, round=2)
-    found = counted(what, pile(*times(5, "ks"), *times(5, "sk")))
-    assert found.needed == 6
-    assert found.outcome.state is State.SHORT
-
-
-def test_alternates_come_from_those_above_half_after_the_seats() -> None:
-    what = replace(contest(5, 2), office=Office.DELEGATES, alternates=1)
-    ballots = pile(*times(4, "kksss"), *times(3, "kskss"), *times(3, "skkss"))
-    found = counted(what, ballots)
-    assert found.outcome.elected == (1, 2)
-    assert found.outcome.alternates == (3,)
-    assert found.steps[-2].step == "alternates"
-    assert "alternates" not in [step.step for step in counted(replace(what, alternates=0), ballots).steps]
-
-
-# --- Citations ---
-
-
-def test_a_result_cites_base_threshold_order_tie_shortfall_and_validity_in_this_order() -> None:
-    found = counted(contest(4, 3), SHORT_OF_ONE)
-    assert [(step.step, step.provision.parameter) for step in found.steps] == [
-        ("base", "count.base"),
-        ("needed", "count.needed"),
-        ("order", "count.order"),
-        ("tie", "count.tie"),
-        ("short", "count.short"),
-        ("validity", "ballot.valid"),
-    ]
-    assert found.steps[0].citation.place == "Điều 32, khoản 2"
-
-
-def test_exclusions_are_cited_with_the_base_and_grounds_of_invalidity_with_validity() -> None:
-    what = attended(contest(4, 3), Attendance(summoned=11, present=10, excluded={"exempt": 1}), issued=10, returned=10)
-    found = counted(what, (*SHORT_OF_ONE[:9], Ballot(10, "ksss", InvalidReason.SIGNED)))
-    cited = [(step.step, step.provision.parameter) for step in found.steps if step.provision.reasons]
-    assert cited == [("base", "count.excluded"), ("validity", "ballot.invalid")]
-
-
-def test_only_reasons_that_were_used_are_cited() -> None:
-    what = attended(contest(4, 3), Attendance(summoned=11, present=10, excluded={"exempt": 1}), issued=10, returned=10)
-    ballots = (*SHORT_OF_ONE[:8], Ballot(9, "kkkk"), Ballot(10, "ksss", InvalidReason.SIGNED))
-    reasons = [step.provision.reasons for step in counted(what, ballots).steps if step.provision.reasons]
-    assert reasons == [
-        ("exempt", "suspended", "absent_with_reason"),
-        ("not_issued", "overvote", "votes_for_nobody"),
-        ("outside_name", "marked", "signed", "written_on"),
-    ]
-
-
-def test_the_grounds_of_invalidity_keep_the_order_of_the_regulation() -> None:
-    assert counted(contest(4, 3), SHORT_OF_ONE).invalid_order == (
-        "not_issued",
-        "overvote",
-        "votes_for_nobody",
-        "double_mark",
-        "unmarked",
-        "outside_name",
-        "marked",
-        "signed",
-        "written_on",
-    )
-
-
-def test_the_threshold_is_the_one_of_the_rules() -> None:
-    two_thirds = provision("count.needed", limit=Limit(at_least=Fraction(2, 3)), of="base")
-    under = rules(two_thirds, without="count.needed")
-    found = counted(contest(4, 3), SHORT_OF_ONE, under=under)
-    assert found.needed == 7
-    assert found.outcome.elected == (1,)

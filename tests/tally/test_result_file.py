@@ -2,86 +2,23 @@
 
 from __future__ import annotations
 
-import copy
-import json
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator, FormatChecker
 
-import rules as rules_package
 from rules.canonical import provisions_canonical
 from rules.choice import AllDisagree, Choices
 from rules.json_form import to_text
-from rules.model import About, Attendance, BallotSource, Congress, Contest, Decision, Form, Kind, Level, Office, Vote
+from rules.model import Attendance, BallotSource, Form, Office, Vote
 from rules.percent import PercentRounding
-from rules.regulation import Rules
-from tally.ballot_file import Box
-from tally.ballot_rows import Layout
 from tally.canonical import ballots_canonical, digest, slate_canonical
 from tally.model import Ballot, InvalidReason
-from tally.outcome import State
 from tally.result import count_contest
-from tally.result_file import result_json
-from tally.rounds import CongressResult
 from tests.tally.builders import attended, contest, pile, provision, rules, slate, times
+from tests.tally.result_examples import BALLOTS, DECIDED, PLAIN, only_contest, result_of
 from tests.tally.strategies import Pile, piles
-
-SCHEMA = json.loads(
-    (Path(rules_package.__file__).parent / "schemas" / "kiemphieu-result-1.schema.json").read_text(encoding="utf-8")
-)
-VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
-PLAIN = Choices()
-DECIDED = Decision(contest="bch", about=About.SHORT, decision="no_further_vote", by="Đoàn chủ tịch", text="Biểu quyết")
-
-
-def result_of(
-    what: Contest,
-    ballots: Sequence[Ballot],
-    *decisions: Decision,
-    choices: Choices = PLAIN,
-    under: Rules | None = None,
-    stamped: bool = True,
-) -> dict[str, Any]:
-    """Count one contest of a branch and write the result; every one is held to the schema."""
-    under = under or rules()
-    congress = Congress(
-        name="Đại hội Chi bộ thôn Đoài, nhiệm kỳ 2020 - 2022",
-        body="Chi bộ thôn Đoài",
-        level=Level.BRANCH,
-        kind=Kind.MEMBERS,
-        opens=date(2020, 3, 15),
-        contests=(what,),
-        choices=choices,
-        decisions=decisions,
-    )
-    counted = count_contest(what, ballots, under, choices, decisions)
-    result = CongressResult(congress=congress, rules=under, contests=(counted,))
-    box = Box(layout=Layout.STRIKES, stamped=stamped, ballots=tuple(ballots))
-    form = result_json(result, {what.id: box})
-    VALIDATOR.validate(form)
-    assert json.loads(to_text(form)) == form
-    return form
-
-
-def only_contest(form: dict[str, Any]) -> dict[str, Any]:
-    """The one contest of a result."""
-    (each,) = form["contests"]
-    assert isinstance(each, dict)
-    return each
-
-
-BALLOTS = (
-    *pile(*times(5, "kkks"), *times(3, "ksss"), "kkkk"),
-    Ballot(10, "kkss", InvalidReason.SIGNED),
-)
-"""Ten ballots, eight valid: votes 8, 5, 5, 0."""
 
 
 def test_a_result_number_by_number() -> None:
@@ -295,110 +232,3 @@ def test_a_result_is_written_as_people_can_read_it() -> None:
     assert "Đại hội Chi bộ thôn Đoài" in text
     assert text.endswith("}\n")
     assert '\n  "rules": "party-2020",\n' in text
-
-
-# --- The schema itself ---
-
-
-def objects_of(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:  # noqa: ANN401 - JSON
-    """Every object of a JSON value, by its path."""
-    if isinstance(value, dict):
-        yield path
-        for key, inner in value.items():
-            yield from objects_of(inner, (*path, key))
-    elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            yield from objects_of(inner, (*path, place))
-
-
-def at(form: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
-    """The object at a path."""
-    found: Any = form
-    for part in path:
-        found = found[part]
-    assert isinstance(found, dict)
-    return found
-
-
-OPTIONAL = {"all_disagree", "spoilt", "not_returned", "alternates", "decision"}
-BY_REASON = {"excluded", "invalid_reasons"}
-
-
-EXAMPLES: dict[str, tuple[Contest, tuple[Ballot, ...], tuple[Decision, ...]]] = {
-    "short": (
-        attended(contest(4, 3), Attendance(summoned=12, present=10, excluded={"exempt": 1}), issued=10, returned=10),
-        BALLOTS,
-        (DECIDED,),
-    ),
-    "boxes": (contest(2, 2, Form.AGREE_DISAGREE), pile(*times(10, "aa")), ()),
-    "revote": (
-        replace(contest(2, 1), after="bch", vote=Vote.REVOTE, round=2, slate=slate(2, before=(3, 4))),
-        pile(*times(5, "ks"), *times(5, "sk")),
-        (),
-    ),
-    "void": (contest(4, 3, ballots=9), BALLOTS, ()),
-}
-
-
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_the_schema_knows_every_key_and_misses_none(example: str) -> None:
-    what, ballots, decisions = EXAMPLES[example]
-    form = result_of(what, ballots, *decisions)
-    for path in objects_of(form):
-        if path and path[-1] in BY_REASON:
-            continue
-        more = copy.deepcopy(form)
-        at(more, path)["unknown"] = 1
-        assert not VALIDATOR.is_valid(more), path
-        for key in set(at(form, path)) - OPTIONAL:
-            less = copy.deepcopy(form)
-            del at(less, path)[key]
-            assert not VALIDATOR.is_valid(less), (path, key)
-
-
-Change = Callable[[dict[str, Any]], object]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda each: each.update(vote="further"),
-        lambda each: each.update(round=2),
-        lambda each: each.update(after="bch-1"),
-        lambda each: each.update(needed=None),
-        lambda each: each.update(form="agree_disagree"),
-        lambda each: each["account"].update(valid=None),
-        lambda each: each["account"].update(valid=7.5),
-        lambda each: each["account"].update(base=0),
-        lambda each: each["account"]["invalid_reasons"].update(torn=1),
-        lambda each: each["account"]["invalid_reasons"].update(marked=0),
-        lambda each: each["candidates"][0].update(percent=72.73),
-        lambda each: each["candidates"][0].update(percent="72,73"),
-        lambda each: each["candidates"][0].update(percent="72.7"),
-        lambda each: each["candidates"][0].update(standing=None),
-        lambda each: each["candidates"][0].update(standing="not_elected"),
-        lambda each: each["candidates"][0].update(standing="alternate"),
-        lambda each: each["candidates"][0].update(number_before=1),
-        lambda each: each["candidates"][0].update(disagree=1),
-        lambda each: each["outcome"].update(state="void"),
-        lambda each: each["outcome"].update(state="filled"),
-        lambda each: each["outcome"].update(state="tied"),
-        lambda each: each["outcome"].update(elected=[1, 1]),
-        lambda each: each["outcome"].update(alternates=[]),
-        lambda each: each["outcome"]["next"].update(vote="first"),
-        lambda each: each["outcome"]["next"].update(list=[]),
-        lambda each: each["digests"].update(ballots="0" * 64),
-        lambda each: each["provisions"][0].update(step="surplus"),
-        lambda each: each["provisions"][0]["citation"].update(date="9/6/2014"),
-        lambda each: each.update(decision={"about": "over_issued", "decision": "annulled"}),
-    ],
-)
-def test_the_schema_refuses_what_no_count_says(change: Change) -> None:
-    form = result_of(contest(4, 3), BALLOTS)
-    assert only_contest(form)["outcome"]["state"] == State.SHORT
-    change(only_contest(form))
-    assert not VALIDATOR.is_valid(form)
-
-
-def test_the_schema_is_one_of_its_draft() -> None:
-    Draft202012Validator.check_schema(SCHEMA)

@@ -7,92 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 from itertools import permutations, product
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.choice import Choices
-from rules.engine import check_congress
 from rules.errors import FaultList, InputError
-from rules.messages import Translator
-from rules.model import About, Attendance, BallotSource, Congress, Contest, Decision, Form, Kind, Level, Office, Vote
-from rules.parameter import Base
-from rules.partial_date import PartialDate, parse
+from rules.model import About, Decision, Level, Vote
+from rules.partial_date import PartialDate
 from rules.percent import PercentRounding, percent
-from rules.regulation import Rules
-from rules.regulation_file import rules_for
-from tally.congress_count import count_folder
-from tally.model import Ballot, InvalidReason
+from tally.model import InvalidReason
 from tally.outcome import Ending, Standing, State, decide
-from tally.result import ContestResult, count_contest
-from tally.result_words import account_lines, outcome_lines
 from tally.rounds import CongressResult, check_links, settle
 from tests.tally.builders import pile, slate, times
-from tests.tally.congress_results import contests_of
-from tests.tally.folders import write
+from tests.tally.under_state_2015 import congress, constituency, counted, law, told
 
-VI = Translator("vi")
-ELECTION_DAY = date(2021, 5, 23)
 HOW_ELECTED = "https://chinhsachonline.chinhphu.vn/cach-xac-dinh-nguoi-trung-cu-23649.htm"
+
+
 LANG_SON = "http://daidoanket.vn/lang-son-ket-qua-so-bo-cuoc-bau-cu-dbqh-va-hdnd-cac-cap-5641971.html"
-
-
-def constituency(
-    names: int = 5, seats: int = 3, *, voters: int = 20, voted: int = 18, births: Sequence[str] = ()
-) -> Contest:
-    """A constituency: so many voters listed, so many who voted, each with one ballot."""
-    people = slate(names)
-    if births:
-        born = [replace(person, born=parse(day)) for person, day in zip(people.candidates, births, strict=True)]
-        people = replace(people, candidates=tuple(born))
-    return Contest(
-        id="hdnd",
-        office=Office.STATE_DEPUTIES,
-        kind=Kind.VOTERS,
-        seats=seats,
-        form=Form.STRIKE_OUT,
-        slate=people,
-        attendance=Attendance(summoned=voters, present=voted),
-        ballots=BallotSource(file="ballots-hdnd.csv", issued=voted, returned=voted),
-    )
-
-
-def congress(*contests: Contest, level: Level = Level.COMMUNE) -> Congress:
-    """An election of one level; the level central is the National Assembly."""
-    return Congress(
-        name="Bầu cử đại biểu Hội đồng nhân dân xã, nhiệm kỳ 2021 - 2026",
-        body="Xã Đông Mây",
-        level=level,
-        kind=Kind.VOTERS,
-        opens=ELECTION_DAY,
-        contests=contests,
-        choices=Choices(),
-    )
-
-
-def law(level: Level = Level.COMMUNE) -> Rules:
-    """The shipped law on the day."""
-    return rules_for(congress(constituency(), level=level))
-
-
-def counted(
-    what: Contest, ballots: Sequence[Ballot], *decisions: Decision, level: Level = Level.COMMUNE
-) -> ContestResult:
-    """Count a constituency."""
-    return count_contest(what, ballots, law(level), Choices(), decisions)
-
-
-def told(found: ContestResult, *, is_open: bool = False) -> str:
-    """What a person reads of it."""
-    return " ".join(VI.text(line) for line in (*account_lines(found), *outcome_lines(found, is_open=is_open)))
-
-
-# --- The base: valid ballots ---
 
 
 def test_more_than_half_is_of_the_valid_ballots() -> None:
@@ -139,9 +75,6 @@ def test_a_box_without_a_valid_ballot_elects_nobody_and_prints_no_share_of_nothi
 @pytest.mark.parametrize(("part", "whole", "shown"), [(567_597, 571_212, "99.37"), (22_566, 100_000, "22.57")])
 def test_shares_are_rounded_half_up_to_two_decimals(part: int, whole: int, shown: str) -> None:
     assert str(percent(Fraction(part, whole), PercentRounding.HALF_UP)) == shown, LANG_SON
-
-
-# --- Turnout ---
 
 
 @pytest.mark.parametrize(("voted", "recognised"), [(10, False), (11, True)])
@@ -197,9 +130,6 @@ def test_a_vote_again_answers_an_election_that_was_not_recognised() -> None:
     check_links(settle((first, again), law()), faults)
     assert faults.faults == []
     assert again.outcome.state is State.FILLED
-
-
-# --- A tie at the cut: the older ---
 
 
 @pytest.mark.parametrize(
@@ -258,9 +188,6 @@ def test_every_small_vector_of_votes_is_decided_as_the_law_reads(names: int) -> 
                 assert outcome.next is None or outcome.next.vote is Vote.FURTHER
 
 
-# --- Too few elected ---
-
-
 @pytest.mark.parametrize(
     ("level", "elected", "follows", "ends"),
     [
@@ -301,147 +228,3 @@ def test_the_words_of_a_shortfall_name_who_decides() -> None:
     assert "theo luật phải bầu cử thêm" in told(counted(constituency(), short))
     assert "Hội đồng bầu cử quốc gia" in told(counted(constituency(), short, level=Level.CENTRAL))
     assert "không phải bầu cử thêm" in told(counted(constituency(), pile(*times(18, "kksss"))))
-
-
-# --- Ballots ---
-
-
-def test_the_grounds_of_invalidity_are_the_laws() -> None:
-    assert law().invalid_reasons_in_order(constituency()) == (
-        "not_prescribed",
-        "no_stamp",
-        "overvote",
-        "votes_for_nobody",
-        "outside_name",
-        "written_on",
-    )
-
-
-def test_more_ballots_than_issued_stop_without_a_provision_that_annuls_them() -> None:
-    """Circular 02/2016, row 5.9: "the team must …" was seen cut off."""
-    what = replace(constituency(), ballots=BallotSource(file="b.csv", issued=17, returned=18))
-    found = counted(what, pile(*times(18, "kksss")))
-    assert found.outcome.state is State.VOID
-    assert (found.outcome.next, found.needed) == (None, None)
-    assert found.account.taken_of(Base.VALID) is None
-    assert "không thấy quy định nào" in told(found)
-
-
-def test_voters_have_no_ballot_with_boxes() -> None:
-    what = replace(constituency(2, 2), form=Form.AGREE_DISAGREE)
-    with pytest.raises(InputError) as raised:
-        counted(what, pile(*times(18, "aa")))
-    (fault,) = raised.value.faults
-    assert (fault.name, fault.place.key, fault.seen) == (
-        "contest.form_of_voters",
-        "contest.hdnd.form",
-        "agree_disagree",
-    )
-
-
-def test_people_read_voters_not_delegates() -> None:
-    text = told(counted(constituency(), pile(*times(18, "kksss"))))
-    assert "Cử tri trong danh sách 20, đã đi bầu 18; phát ra 18, thu về 18, kiểm được 18 phiếu." in text
-    assert "quá một nửa của 18 phiếu hợp lệ: từ 10 phiếu" in text
-
-
-def test_where_voters_vote_no_congress_is_asked_to_decide() -> None:
-    unrecognised = counted(constituency(voters=40), pile(*times(18, "kksss")))
-    short = counted(constituency(), pile(*times(18, "sssks")))
-    for found in (unrecognised, short):
-        text = told(found, is_open=True)
-        assert "quyết định của tổ chức phụ trách bầu cử" in text
-        assert "đại hội" not in text
-
-
-# --- A folder ---
-
-TOML = """format = "kiemphieu-congress/1"
-
-[congress]
-name = "Bầu cử đại biểu Hội đồng nhân dân xã Đông Mây"
-body = "Xã Đông Mây"
-level = "commune"
-kind = "voters"
-opens = 2021-05-23
-
-[attendance]
-summoned = 12
-present = 10
-
-[[contest]]
-id = "hdnd"
-office = "state_deputies"
-seats = 3
-slate = "slate-bch.csv"
-form = "strike_out"
-ballots = {{ file = "ballots-bch.csv", issued = {issued}, returned = 10 }}
-"""
-
-
-def test_a_folder_of_voters_is_under_the_law_without_saying_so(tmp_path: Path) -> None:
-    counted_folder = count_folder(write(tmp_path, TOML.format(issued=10)))
-    assert counted_folder.result.rules.pack == "state-2015"
-    (found,) = counted_folder.result.contests
-    assert (found.account.base, found.needed) == (9, 5)
-    assert found.outcome.elected == (1, 2, 3)
-
-
-def test_voters_who_voted_are_those_present_and_no_more_ballots_are_issued(tmp_path: Path) -> None:
-    with pytest.raises(InputError) as raised:
-        count_folder(write(tmp_path, TOML.format(issued=11)))
-    assert [fault.name for fault in raised.value.faults] == ["ballots.issued_over_present"]
-
-
-@pytest.mark.parametrize(
-    ("toml", "base", "state"),
-    [
-        (TOML.format(issued=10), 9, "filled"),
-        (TOML.format(issued=10).replace("summoned = 12", "summoned = 20"), 9, "not_recognised"),
-        (TOML.format(issued=9), None, "void"),
-    ],
-)
-def test_every_form_of_the_result_is_of_its_schema(tmp_path: Path, toml: str, base: int | None, state: str) -> None:
-    (one,) = contests_of(write(tmp_path, toml)).values()
-    assert (one["account"]["base"], one["account"]["base_of"], one["outcome"]["state"]) == (base, "valid", state)
-    standings = {person["standing"] for person in one["candidates"]}
-    assert state != "not_recognised" or standings == {"not_elected"}
-    assert (one["needed"] is None) == (base is None)
-
-
-# --- The slate ---
-
-
-def found_of(what: Contest, level: Level) -> dict[str, tuple[bool | None, str | None]]:
-    """Verdict and limit of every check that asks."""
-    checked = check_congress(congress(what, level=level), law(level))
-    return {finding.code: (finding.passed, finding.limit) for finding in checked.findings if finding.code[:2] != "LS"}
-
-
-@pytest.mark.parametrize(
-    ("level", "names", "seats", "passed", "limit"),
-    [
-        (Level.CENTRAL, 5, 3, True, "2.."),
-        (Level.CENTRAL, 4, 3, False, "2.."),
-        (Level.COMMUNE, 3, 2, True, "1.."),
-        (Level.COMMUNE, 2, 1, True, "1.."),
-        (Level.COMMUNE, 5, 3, True, "2.."),
-        (Level.COMMUNE, 4, 3, False, "2.."),
-        (Level.PROVINCE, 7, 4, True, "3.."),
-        (Level.PROVINCE, 6, 4, False, "3.."),
-        (Level.DISTRICT, 8, 5, True, "3.."),
-    ],
-)
-def test_a_constituency_has_so_many_more_names_than_seats(
-    level: Level, names: int, seats: int, limit: str, *, passed: bool
-) -> None:
-    found = found_of(constituency(names, seats), level)
-    assert found["SZ05"] == (passed, limit)
-    assert not {"SZ02", "SZ03", "SZ04"} & set(found)
-
-
-def test_a_list_short_of_women_asks_because_the_law_measures_the_whole_list() -> None:
-    checked = check_congress(congress(constituency(5, 3)), law())
-    (women,) = [finding for finding in checked.findings if finding.code == "CP01"]
-    assert (women.limit, women.of, women.confirmed) == ("35%..", "list", False)
-    assert not women.refuses

@@ -7,20 +7,18 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.choice import AllDisagree, Choices
+from rules.choice import Choices
 from rules.json_form import Json, to_text
-from rules.model import About, Attendance, BallotSource, Congress, Contest, Decision, Form, Kind, Level, Vote
+from rules.model import About, Congress, Decision, Form, Kind, Level, Vote
 from rules.percent import PercentRounding
 from rules.regulation import Limit, Rules
 from tally import verifier
@@ -35,9 +33,10 @@ from tally.result import count_contest
 from tally.result_file import result_json
 from tally.rounds import CongressResult, as_alternates
 from tests.strategies import partial_dates
-from tests.tally.builders import contest, provision, rules, slate
+from tests.tally.builders import provision, rules
 from tests.tally.records import OLDEST, VERIFIER, opened, pythons, sealable, sealed, whole
 from tests.tally.strategies import Pile, piles
+from tests.tally.verifier_cases import NO_LAW, contests
 
 MOST_LINES = 300
 
@@ -226,34 +225,9 @@ def elections(draw: st.DrawFn) -> Election:
 
 
 _VOTES = {"opinion.needed": (Vote.FIRST, Vote.REVOTE, Vote.OPINION), "count.needed": (Vote.FIRST, Vote.REVOTE)}
-_SELDOM = st.sampled_from((0, 0, 0, 0, 1))
+
+
 _ABOUT = {State.TIED: About.TIED, State.SHORT: About.SHORT, State.VOID: About.OVER_ISSUED}
-
-
-@st.composite
-def contests(draw: st.DrawFn, pile: Pile, votes: tuple[Vote, ...]) -> Contest:
-    """A contest that a pile could be of."""
-    names, papers = pile.paper.names, len(pile.ballots)
-    absent, excluded = draw(st.integers(0, 3)), draw(st.integers(0, 3))
-    issued, missing = max(1, papers - draw(_SELDOM)), draw(_SELDOM)
-    vote = draw(st.sampled_from(votes))
-    people = slate(names, before=range(11, 11 + names)) if vote is Vote.REVOTE else slate(names)
-    births = draw(st.lists(st.none() | partial_dates(first=1970, last=1971), min_size=names, max_size=names))
-    born = tuple(replace(person, born=birth) for person, birth in zip(people.candidates, births, strict=True))
-    return replace(
-        contest(names, pile.paper.seats, pile.paper.form),
-        attendance=Attendance(
-            summoned=issued + absent + excluded,
-            present=issued,
-            excluded={"exempt": excluded} if excluded and votes != (Vote.FIRST,) else {},
-        ),
-        ballots=BallotSource(file="ballots-bch.csv", issued=issued, returned=max(0, min(papers, issued) - missing)),
-        alternates=draw(st.integers(0, 2)) if pile.paper.form is Form.STRIKE_OUT and vote is Vote.FIRST else 0,
-        slate=replace(people, candidates=born),
-        after="bch-truoc" if vote is Vote.REVOTE else None,
-        vote=vote,
-        round=2 if vote is Vote.REVOTE else 1,
-    )
 
 
 def made_anew(result: CongressResult, ballots: tuple[Ballot, ...]) -> tuple[Json, Json]:
@@ -310,13 +284,6 @@ def test_a_revote_at_the_alternates_cut_makes_alternates(election: Election) -> 
     assert made["outcome"].get("alternates") == said["outcome"].get("alternates")
 
 
-NO_LAW = {
-    "base": "summoned_less_excluded",
-    "older": False,
-    "extra_election": {},
-    "for_alternates": False,
-    "ends": False,
-}
 BIRTHS = st.none() | partial_dates(first=1970, last=1970)
 
 
@@ -361,91 +328,3 @@ def test_any_votes_are_decided_as_the_program_decides_them(case: tuple[Json, lis
             "needed": following.needed,
         },
     } | ({"alternates": list(outcome.alternates)} if "alternates" in made else {})
-
-
-def test_people_born_on_one_day_stay_tied() -> None:
-    paper, law = {"vote": "first", "seats": 1, "alternates": 0}, NO_LAW | {"older": True}
-    assert verifier.standings([3, 3], ["1970-05-01", "1970-05-01"], paper, 2, law) == ["tied_at_cut", "tied_at_cut"]
-    assert verifier.standings([3, 3], ["1970-05-01", "1970-05-02"], paper, 2, law) == ["elected", "majority_no_seat"]
-
-
-@pytest.mark.parametrize(
-    ("limit", "share", "holds"),
-    [
-        ({}, Fraction(0), True),
-        ({"more_than": "1/2"}, Fraction(1, 2), False),
-        ({"more_than": "1/2"}, Fraction(51, 100), True),
-        ({"at_least": "1/2"}, Fraction(1, 2), True),
-        ({"at_least": "1/2"}, Fraction(49, 100), False),
-        ({"less_than": "2/3"}, Fraction(2, 3), False),
-        ({"less_than": "2/3"}, Fraction(65, 100), True),
-    ],
-)
-def test_a_share_is_within_the_words_of_a_provision(limit: Json, share: Fraction, holds: bool) -> None:  # noqa: FBT001
-    assert verifier.holds(limit, share) is holds
-
-
-@pytest.mark.parametrize("line", ["2,kk,", "2,kkkk,", "2,kka,", "1,kkk,", "0,kkk,"])
-def test_a_ballot_that_is_not_in_its_form_cannot_be_judged(line: str) -> None:
-    content = f"1,kks,\n{line}\n".encode()
-    with pytest.raises(ValueError, match=r"not in its form|unpack|invalid literal"):
-        list(verifier.read_ballots(content, 3, "strike_out"))
-    assert list(verifier.read_ballots(b"1,kks,\n2,kku,3=struck signed\n", 3, "strike_out")) == [
-        ("kks", ""),
-        ("kks", "signed"),
-    ]
-
-
-def contest_changed(change: Callable[[Any], None]) -> dict[str, bytes]:
-    """A record in which the only contest says something else of its people and papers."""
-    files = dict(opened("bang-phieu").files)
-    form = json.loads(files["congress.json"])
-    change(form["contests"][0])
-    return files | {"congress.json": to_text(form).encode()}
-
-
-@pytest.mark.parametrize(
-    ("table", "key", "value"),
-    [("attendance", "summoned", 80), ("attendance", "present", 80), ("ballots", "issued", 200)],
-)
-def test_people_and_papers_that_do_not_add_up_are_said(table: str, key: str, value: int) -> None:
-    def change(contest: Any) -> None:  # noqa: ANN401 - JSON as it is
-        contest[table][key] = value
-
-    assert any("do not add up" in line for line in verifier.verify(contest_changed(change)))
-
-
-def test_a_pile_that_is_not_all_entered_is_said() -> None:
-    files = dict(opened("bang-phieu").files)
-    name = "contests/bch/ballots.csv"
-    files[name] = b"".join(files[name].splitlines(keepends=True)[:-1])
-    assert any("do not add up" in line for line in verifier.verify(files))
-
-
-def test_a_decision_about_who_may_stand_is_none_about_the_outcome() -> None:
-    files = dict(opened("bang-phieu").files)
-    form = json.loads(files["congress.json"])
-    form["decisions"] = [{"contest": "bch", "about": "not_among", "decision": "confirmed"}]
-    law = json.loads(files["rules.json"])["contests"][0]
-    made = verifier.derive(form["contests"][0], form, law, files)
-    assert "decision" not in made
-    assert made["outcome"]["next"]["vote"] == "revote"
-
-
-def test_a_rule_this_file_does_not_know_is_not_its_to_judge() -> None:
-    files = dict(opened("bang-phieu").files)
-    form = json.loads(files["congress.json"])
-    law = json.loads(files["rules.json"])["contests"][0]
-    law["terms"]["lot"] = True
-    with pytest.raises(ValueError, match="lot"):
-        verifier.derive(form["contests"][0], form, law, files)
-
-
-def test_a_mark_nobody_ruled_on_and_an_open_choice_cannot_be_judged() -> None:
-    paper = {"form": "agree_disagree", "seats": 2}
-    with pytest.raises(ValueError, match="nobody ruled on"):
-        verifier.verdict("au", "", paper, None)
-    with pytest.raises(KeyError, match="all_disagree is open"):
-        verifier.verdict("dd", "", paper, None)
-    assert verifier.verdict("dd", "", paper, "valid") == ""
-    assert verifier.verdict("dd", "", paper, AllDisagree.INVALID) == InvalidReason.VOTES_FOR_NOBODY

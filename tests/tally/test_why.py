@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator, FormatChecker
 
-import rules as rules_package
 from rules.choice import Choices
 from rules.messages import Translator
 from rules.model import Attendance, BallotSource, Contest, Form, Office, Vote
@@ -29,17 +23,13 @@ from tally.result import ContestResult, count_contest
 from tally.rounds import settle
 from tally.why import BaseView, Explanation, Margin, Rung, bases, decide_again, explain, numbers_of
 from tally.why_words import of_void, sentences
-from tests.conftest import CHECKOUT, RunCli
 from tests.tally.builders import attended, contest, pile, provision, rules, slate, times
-from tests.tally.test_state_2015 import constituency, law
+from tests.tally.under_state_2015 import constituency, law
 
 VI, EN = Translator("vi"), Translator("en")
+
+
 CHOICES = Choices()
-SAMPLES = CHECKOUT / "samples"
-SCHEMA = json.loads(
-    (Path(rules_package.__file__).parent / "schemas" / "kiemphieu-why-1.schema.json").read_text(encoding="utf-8")
-)
-VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 
 
 def counted(what: Contest, ballots: Sequence[Ballot]) -> ContestResult:
@@ -68,9 +58,6 @@ def found(result: ContestResult, number: int) -> Explanation:
     explanation = explain(result, number)
     assert explanation is not None
     return explanation
-
-
-# --- Margins ---
 
 
 def by_brute_force(result: ContestResult, number: int) -> list[Standing]:
@@ -157,9 +144,6 @@ def test_a_void_contest_explains_nobody() -> None:
     assert (result.outcome.state, explain(result, 1), bases(result)) == (State.VOID, None, ())
 
 
-# --- Bases ---
-
-
 def of_the_class() -> ContestResult:
     """CASES 1.4 and 1.5: 20 summoned, 19 issued, 18 collected, 16 valid; nine votes for one of two."""
     what = replace(
@@ -220,9 +204,6 @@ def test_the_regulations_own_view_is_the_result_and_a_smaller_base_never_takes_a
             assert over(other) <= over(one)
 
 
-# --- Whom a name or a number means ---
-
-
 def test_people_are_found_by_number_or_by_whole_name() -> None:
     result = counted(contest(4, 3), pile(*times(10, "kkks")))
     name = result.contest.slate.candidates[1].name
@@ -234,9 +215,6 @@ def test_people_are_found_by_number_or_by_whole_name() -> None:
     homonyms = tuple(replace(person, name="Nguyễn Văn An") for person in result.contest.slate.candidates)
     twice = replace(result, contest=replace(result.contest, slate=replace(result.contest.slate, candidates=homonyms)))
     assert numbers_of(twice, "nguyễn văn an") == (1, 2, 3, 4)
-
-
-# --- The sentences ---
 
 
 def told(result: ContestResult, number: int, to: Translator = VI) -> list[str]:
@@ -387,90 +365,3 @@ def test_sentences_come_for_every_standing_of_every_small_vector() -> None:
         result = with_votes(what, votes, 6)
         for number in range(1, 5):
             assert all(told(result, number))
-
-
-# --- The command ---
-
-
-def asked(run_cli: RunCli, sample: str, *options: str) -> dict[str, Any]:
-    """What the program answers a program, held to its schema."""
-    result = run_cli("count", SAMPLES / sample, *options, "--json")
-    form: dict[str, Any] = json.loads(result.stdout)
-    VALIDATOR.validate(form)
-    return form
-
-
-def test_the_answer_for_programs(run_cli: RunCli) -> None:
-    form = asked(run_cli, "bang-phieu", "--why", "Ma Văn Ngoạn")
-    assert (form["format"], form["asked"]) == ("kiemphieu-why/1", "Ma Văn Ngoạn")
-    (one,) = form["contests"]
-    (person,) = one["people"]
-    assert (person["number"], person["votes"], person["standing"]) == (11, 66, "tied_at_cut")
-    assert (person["above"], person["level"], person["rank"]) == (14, 2, 15)
-    assert person["gain"] == {"votes": 1, "standing": "elected"}
-    assert person["loss"] == {"votes": 1, "standing": "majority_no_seat"}
-    assert person["ladder"][0] == {"fewest": 0, "most": 46, "standing": "no_majority"}
-    assert [each["base"] for each in one["bases"] if each["regulation"]] == ["summoned_less_excluded"]
-    assert {each["standing"] for each in person["under_bases"]} == {"tied_at_cut"}
-
-
-def test_every_sample_with_ballots_has_an_answer_for_its_first_name_and_its_bases(run_cli: RunCli) -> None:
-    for folder in sorted(SAMPLES.iterdir()):
-        if (folder / "expected" / "result.json").is_file():
-            assert asked(run_cli, folder.name, "--why", "1")["contests"]
-            assert all(not each["people"] for each in asked(run_cli, folder.name, "--bases")["contests"])
-
-
-def test_a_void_contest_says_why_there_is_no_result(run_cli: RunCli) -> None:
-    (one,) = asked(run_cli, "qua-so-phieu", "--why", "3")["contests"]
-    assert one["people"][0]["votes"] is None
-    assert "148" in one["people"][0]["sentences"][0]
-
-
-def test_a_person_in_several_contests_is_explained_in_each_and_one_may_be_chosen(run_cli: RunCli) -> None:
-    name = "Nguyễn Khắc Nhuận"
-    form = asked(run_cli, "chi-bo-11-dang-vien", "--why", name)
-    assert [each["id"] for each in form["contests"]] == ["chi-uy", "bi-thu"]
-    only = asked(run_cli, "chi-bo-11-dang-vien", "--why", name, "--contest", "bi-thu")
-    assert [each["id"] for each in only["contests"]] == ["bi-thu"]
-
-
-@pytest.mark.parametrize(
-    ("options", "name", "says"),
-    [
-        (("--why", "Ma Văn Ngoan"), "why.unknown_person", "Ma Văn Ngoạn"),
-        (("--why", "99"), "why.unknown_person", "99"),
-        (("--why", "1", "--contest", "bcg"), "why.unknown_contest", "bch"),
-        (("--bases", "--contest", "x"), "why.unknown_contest", "bch"),
-        (("--contest", "bch"), "command.usage", "--why"),
-        (("--write",), "command.usage", "--next"),
-        (("--next", "--bases"), "command.usage", "--next"),
-    ],
-)
-def test_what_cannot_be_answered(run_cli: RunCli, options: tuple[str, ...], name: str, says: str) -> None:
-    result = run_cli("count", SAMPLES / "bang-phieu", *options, "--json")
-    (fault,) = json.loads(result.stdout)["faults"]
-    assert (result.exit_code, fault["name"]) == (2, name)
-    assert says in fault["message"] + fault["remedy"]
-
-
-@pytest.mark.parametrize("lang", ["vi", "en"])
-def test_people_read_the_arithmetic_the_provision_and_the_bases(run_cli: RunCli, lang: str) -> None:
-    result = run_cli("count", SAMPLES / "bau-thieu", "--why", "12", "--lang", lang)
-    assert result.exit_code == 3
-    text = " ".join(result.stdout.split())
-    assert "65" in text
-    assert "190-QĐ/TW" in text
-    assert "●" in text
-
-
-def test_the_bases_come_after_the_result_itself(run_cli: RunCli) -> None:
-    text = run_cli("count", SAMPLES / "bau-thieu", "--bases").stdout
-    assert text.index("CHƯA XONG") < text.index("Nếu tính trên")
-    assert "chỉ dòng này là kết quả" in text
-
-
-def test_an_answer_is_written_where_it_is_asked_to_be(run_cli: RunCli, tmp_path: Path) -> None:
-    folder = shutil.copytree(SAMPLES / "bang-phieu", tmp_path / "folder")
-    run_cli("count", folder, "--why", "11", "-o", tmp_path / "why.json")
-    VALIDATOR.validate(json.loads((tmp_path / "why.json").read_text(encoding="utf-8")))
