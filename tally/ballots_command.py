@@ -122,6 +122,7 @@ def ready_contests(folder: Path, wanted: Sequence[str] = ()) -> tuple[Congress, 
     from rules.congress_file import read_congress
     from rules.freeze import frozen_faults
     from rules.regulation_file import rules_for
+    from tally.result import check_form
 
     reading = read_congress(folder)
     if reading.congress is None or reading.faults:
@@ -133,6 +134,10 @@ def ready_contests(folder: Path, wanted: Sequence[str] = ()) -> tuple[Congress, 
         rules = rules_for(congress)
     except InputError as error:
         raise InputError((*faults, *error.faults)) from error
+    forms = FaultList(CONGRESS_FILE)
+    for contest in contests:
+        check_form(contest, forms)
+    faults += forms.faults
     if faults:
         raise InputError(tuple(faults))
     _check_rounds(folder, contests)

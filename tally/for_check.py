@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import indent
 
-from rules.model import Contest, Vote
+from rules.model import Candidate, Contest, Vote
+from rules.names import spelling_key
 from rules.phrase import Phrase, phrase
 from tally.next_round import Rows, cell
 from tally.result import ContestResult
@@ -42,27 +44,36 @@ def numbers_for_check(result: CongressResult) -> tuple[ForCheck, ...]:
     )
 
 
-def _election_of(asked: Contest, contests: tuple[Contest, ...]) -> str:
-    """The line that names the vote people were introduced for, where this congress has one and no other like it."""
-    ids = [each.id for each in contests if each.vote is Vote.FIRST and each.office is asked.office]
-    return f'contest = "{ids[0]}"\n' if len(ids) == 1 else ""
+def _election_of(asked: Contest, contests: tuple[Contest, ...]) -> Contest | None:
+    """The vote people were introduced for, where this congress has one and no other like it."""
+    found = [each for each in contests if each.vote is Vote.FIRST and each.office is asked.office]
+    return found[0] if len(found) == 1 else None
 
 
-def _support(each: ContestResult, votes: Sequence[int], election: str) -> ForCheck:
+def _named(election: Contest | None) -> str:
+    """The line that names it."""
+    return "" if election is None else f'contest = "{election.id}"\n'
+
+
+def _support(each: ContestResult, votes: Sequence[int], election: Contest | None) -> ForCheck:
+    """A table for everybody asked; in a comment of those who were not put on the list, for the check is of the list."""
     people, present = zip(each.contest.slate.candidates, votes, strict=True), each.account.present
+    listed = None if election is None else {spelling_key(person.name) for person in election.slate.candidates}
+
+    def table(person: Candidate, number: int) -> str:
+        text = f"[[support]]\n{_named(election)}name = {_quoted(person.name)}\nvotes = {number}\npresent = {present}\n"
+        return text if listed is None or spelling_key(person.name) in listed else indent(text, "# ")
+
     return ForCheck(
         contest=each.contest.id,
         about=phrase(
             "Số phiếu đồng ý của «{contest}», để kiemphieu check đối chiếu với danh sách bầu.", contest=each.contest.id
         ),
-        entry="\n".join(
-            f"[[support]]\n{election}name = {_quoted(person.name)}\nvotes = {number}\npresent = {present}\n"
-            for person, number in people
-        ),
+        entry="\n".join(table(person, number) for person, number in people),
     )
 
 
-def _step(each: ContestResult, votes: Sequence[int], election: str) -> ForCheck:
+def _step(each: ContestResult, votes: Sequence[int], election: Contest | None) -> ForCheck:
     people = zip(each.contest.slate.candidates, votes, strict=True)
     sheet = f"votes-{each.contest.id}.csv"
     return ForCheck(
@@ -73,7 +84,8 @@ def _step(each: ContestResult, votes: Sequence[int], election: str) -> ForCheck:
         ),
         missing=phrase("Thay số 0 bằng số của bước, từ 1 đến 5."),
         entry=(
-            f"[[step]]\n{election}step = 0\nsummoned = {each.account.summoned}\npresent = {each.account.present}\n"
+            f"[[step]]\n{_named(election)}step = 0\n"
+            f"summoned = {each.account.summoned}\npresent = {each.account.present}\n"
             f'votes = "{sheet}"\n'
         ),
         sheet=sheet,

@@ -100,7 +100,7 @@ def count_contest(
     terms = terms_of(contest, rules, faults)
     account = take_account(attendance, source, len(ballots), terms.base)
     _check_excluded(contest, attendance, rules, faults)
-    _check_form(contest, faults)
+    check_form(contest, faults)
     check_base(account, faults)
     check_all_entered(account, source.file, faults)
     faults.raise_if_any()
@@ -197,10 +197,11 @@ def _check_excluded(contest: Contest, attendance: Attendance, rules: Rules, faul
             )
 
 
-def _check_form(contest: Contest, faults: FaultList) -> None:
+def check_form(contest: Contest, faults: FaultList) -> None:
     """A ballot with surplus has more names than seats, one without has no more: else the form is the wrong one.
 
-    Voters of a state election strike out names and have no other ballot (Luật 85/2015/QH13 Điều 74).
+    Asked before ballots are printed and again before they are counted: nothing is printed that cannot be. Voters of a
+    state election strike out names and have no other ballot (Luật 85/2015/QH13 Điều 74).
     """
     names, seats = len(contest.slate), contest.seats
     if contest.kind is Kind.VOTERS and contest.form is not Form.STRIKE_OUT:

@@ -111,8 +111,12 @@ def decide_again(result: ContestResult, votes: Sequence[int]) -> Outcome:
 
 
 def bases(result: ContestResult) -> tuple[BaseView, ...]:
-    """The same ballots under each base side by side; none for a re-vote, which needs no majority, or a void box."""
-    if result.tally is None or result.terms.threshold is None:
+    """The same ballots under each base side by side, where a base can matter.
+
+    It does not in a re-vote, which needs no majority, for a void box, and where too few voters voted: there nobody is
+    elected whatever shares are of.
+    """
+    if result.tally is None or result.terms.threshold is None or not result.terms.recognised(result.account):
         return ()
     views: list[BaseView] = []
     for base in _compared(result):

@@ -59,9 +59,18 @@ def print_bases(
         console.print()
         console.rule(Text(translator.text(heading(each, result.congress.level)), style="bold"), align="left")
         if not views:
-            _tell(console, translator, phrase("Không có tổng số nào để so sánh: lần bầu này không cần quá nửa."))
+            _tell(console, translator, _no_bases(each))
             continue
         _print_table(views, tuple(_change(each, view) for view in views), translator, console)
+
+
+def _no_bases(each: ContestResult) -> Phrase:
+    """Why there are no bases to compare."""
+    if each.tally is None:
+        return of_void(each)
+    if each.outcome.state is State.NOT_RECOGNISED:
+        return phrase("Không có tổng số nào để so sánh: quá ít cử tri đi bầu, tính cách nào cũng không ai trúng cử.")
+    return phrase("Không có tổng số nào để so sánh: lần bầu này không cần quá nửa.")
 
 
 def _print_person(

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from rules.session import FINE, UNUSABLE
 from tests.conftest import CHECKOUT, Golden, RunCli
+from tests.tally.folders import COMMITTEE, HEAD, write
 
 SCHEMAS = CHECKOUT / "rules" / "schemas"
 BALLOTS = Draft202012Validator(json.loads((SCHEMAS / "kiemphieu-ballots-1.schema.json").read_text("utf-8")))
@@ -151,3 +152,18 @@ def test_a_list_with_faults_has_no_ballots(huyen: Path, run_cli: RunCli) -> None
     assert found.exit_code == UNUSABLE
     assert "slate-bi-thu.csv" in found.output
     assert not (huyen / "papers").exists()
+
+
+@pytest.mark.parametrize(("seats", "form"), [("seats = 5", "strike_out"), ("seats = 3", "agree_disagree")])
+def test_no_ballot_is_printed_that_the_count_would_refuse(
+    tmp_path: Path, run_cli: RunCli, seats: str, form: str
+) -> None:
+    """Four names for four seats and more have no surplus to strike out; alternates beside three seats make none."""
+    delegates = COMMITTEE.replace("executive_committee", "delegates").replace("seats = 3", f"{seats}\nalternates = 1")
+    toml = HEAD + delegates.replace("strike_out", form)
+    head, row = ("ballot,struck", "1") if form == "strike_out" else ("ballot,agree,disagree", "1,2")
+    papers = "".join(f"{number},{row}\n" for number in range(1, 11))
+    folder = write(tmp_path, toml, {"ballots-bch.csv": f"{head}\n{papers}"})
+    told = [json.loads(run_cli(command, folder, "--json").stdout)["faults"] for command in ("ballots", "count")]
+    assert [[fault["name"] for fault in faults] for faults in told] == [["contest.form_and_seats"]] * 2
+    assert list(folder.glob("**/*.pdf")) == []

@@ -81,6 +81,22 @@ def test_the_opinion_is_read_back_by_the_check(tmp_path: Path) -> None:
     )
 
 
+def test_whoever_was_asked_about_and_not_put_on_the_list_stands_in_a_comment(tmp_path: Path) -> None:
+    of = folder(tmp_path, "opinion", BCH.replace('slate = "people.csv"', 'slate = "listed.csv"').replace("= 2", "= 1"))
+    (of / "listed.csv").write_text("number,name\n1,Lê Văn An\n2,đỗ  thị ước\n", encoding="utf-8")
+    (made,) = numbers_for_check(count_folder(of).result)
+    *listed, last = made.entry.split("\n\n")
+    assert [each.splitlines()[0] for each in listed] == ["[[support]]"] * 2
+    assert all(line.startswith("# ") for line in last.splitlines())
+    assert '# name = "Phạm Văn Chi"' in last
+    path = of / "congress.toml"
+    path.write_text(path.read_text("utf-8") + made.entry, "utf-8")
+    reading = read_congress(of)
+    assert reading.faults == ()
+    (bch,) = [each for each in reading.contests if each.id == "bch"]
+    assert [(each.place, each.votes) for each in bch.support] == [(2, 7), (1, 3)]
+
+
 def test_an_introduction_is_read_back_once_its_step_is_told(tmp_path: Path) -> None:
     of = folder(tmp_path, "introduction", BCH)
     (made,) = for_check(of)

@@ -144,6 +144,12 @@ def test_a_void_contest_explains_nobody() -> None:
     assert (result.outcome.state, explain(result, 1), bases(result)) == (State.VOID, None, ())
 
 
+def test_where_too_few_voters_voted_no_base_elects_anybody() -> None:
+    result = count_contest(constituency(3, 2, voters=20, voted=8), pile(*times(8, "kks")), law(), CHOICES)
+    assert result.outcome.state is State.NOT_RECOGNISED
+    assert bases(result) == ()
+
+
 def of_the_class() -> ContestResult:
     """CASES 1.4 and 1.5: 20 summoned, 19 issued, 18 collected, 16 valid; nine votes for one of two."""
     what = replace(
