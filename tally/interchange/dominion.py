@@ -70,12 +70,23 @@ class DominionDeck:
     def records(self) -> Iterator[Record]:
         """Its records; raises ``InputError`` at the end, or after enough faults, if there were any."""
         faults = FaultList(self.file)
+        numbers: set[int | None] = set()
         for place, row in enumerate(islice(csv_rows(self._path, faults, ","), _HEADINGS, None), start=1):
             record = None if row.blank else self._record(place, row, faults)
-            if record is not None and not faults.faults:
-                yield record
+            if record is not None and record.number in numbers:
+                message = phrase("bản ghi số {number} đã có ở một dòng trước", number=str(record.number))
+                _refuse(
+                    "dominion.repeated_record", Place(row=row.number, column=NUMBER), record.number, message, faults
+                )
+            elif record is not None:
+                numbers.add(record.number)
+                if not faults.faults:
+                    yield record
             if len(faults.faults) > TOLD:
                 break
+        if not numbers and not faults.faults:
+            message = phrase("dưới các dòng tiêu đề không có bản ghi nào: tệp bị cắt ngang, hoặc chưa có phiếu")
+            _refuse("dominion.no_records", Place(row=_HEADINGS), "", message, faults)
         if faults.faults:
             raise InputError(told(faults.faults, self.file))
 

@@ -51,17 +51,17 @@ class PabulibDeck:
         if said.get("vote_type") != "approval":
             message = phrase("tệp không phải là phiếu tán thành (vote_type phải là approval)")
             _refuse("pabulib.not_approval", None, said.get("vote_type", ""), message, faults)
+        allowed = _allowed(said, faults)
         if not projects or len(projects) > PROJECTS_LIMIT or parse_whole(said.get("num_projects", "")) != len(projects):
             message = phrase("số dự án không đúng num_projects, hoặc không có dự án nào")
             _refuse("pabulib.projects", None, said.get("num_projects", ""), message, faults)
         if faults.faults:
             raise InputError(told(faults.faults, shown))
         self._places = {project: at for at, project in enumerate(projects)}
-        allowed = parse_whole(said.get("max_length", "")) or len(projects)
         selections = tuple(Selection(id=project, name=name or project) for project, name in projects.items())
         name = said.get("description") or shown
         self.contests: Sequence[DeckContest] = (
-            DeckContest(id=_CONTEST, name=name, votes_allowed=allowed, selections=selections),
+            DeckContest(id=_CONTEST, name=name, votes_allowed=allowed or len(projects), selections=selections),
         )
 
     def records(self) -> Iterator[Record]:
@@ -112,6 +112,16 @@ class PabulibDeck:
         for project in listed:
             marks[self._places[project]] = RawMark.KEPT
         return "".join(marks)
+
+
+def _allowed(said: Mapping[str, str], faults: FaultList) -> int | None:
+    """How many projects a voter may approve, None for all: the file sets no limit."""
+    most = said.get("max_length", "")
+    allowed = parse_whole(most)
+    if most and not allowed:
+        message = phrase("max_length phải là số nguyên từ 1 trở lên")
+        _refuse("pabulib.max_length", None, most, message, faults)
+    return allowed
 
 
 def _sections(path: Path, faults: FaultList) -> Iterator[tuple[str, Row]]:

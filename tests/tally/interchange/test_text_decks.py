@@ -107,7 +107,7 @@ def test_generated_decks_of_dominion_are_counted_as_they_were_made(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, blocks: list[tuple[int, int]]
 ) -> None:
     papers = [st.none() | st.sets(st.integers(0, names - 1)) for names, _ in blocks]
-    records: list[tuple[Marks | None, ...]] = data.draw(st.lists(st.tuples(*papers), max_size=20))
+    records: list[tuple[Marks | None, ...]] = data.draw(st.lists(st.tuples(*papers), min_size=1, max_size=20))
     titles = [f"C{at} (Vote For={allowed})" for at, (names, allowed) in enumerate(blocks) for _ in range(names)]
     names = [f"N{at}" for size, _ in blocks for at in range(size)]
     text = io.StringIO()
@@ -147,6 +147,8 @@ def test_generated_decks_of_dominion_are_counted_as_they_were_made(
         ("1-1-1,A,1,0,1,1,0", "1-1-1,A,1,0,1,1", [("dominion.row_width", 5)]),
         ("1-1-1,A,1,0,1,1,0", "1-1-1,A,1,0,1,1,0,1", [("dominion.row_width", 5)]),
         ("4,1,1,1-1-4", "Redacted,1,1,1-1-4", [("dominion.no_record", 8)]),
+        ("4,1,1,1-1-4", "2,1,1,1-1-4", [("dominion.repeated_record", 8)]),
+        (DOMINION[DOMINION.index("1,1,1,1-1-1") :], "", [("dominion.no_records", 4)]),
         ("4,1,1,1-1-4", '4,1,1,"1-1-4', [("table.broken_quotes", 8)]),
         (
             "Ủy viên (Vote For=2),Ủy viên (Vote For=2),Ủy viên (Vote For=2)",
@@ -236,6 +238,8 @@ def test_a_file_of_pabulib_and_nothing_of_its_voters(tmp_path: Path, run_cli: Ru
     [
         ("vote_type;approval", "vote_type;ordinal", [("pabulib.not_approval", None)]),
         ("num_projects;3", "num_projects;4", [("pabulib.projects", None)]),
+        ("max_length;2", "max_length;hai", [("pabulib.max_length", None)]),
+        ("max_length;2", "max_length;0", [("pabulib.max_length", None)]),
         ("num_votes;4", "num_votes;5", [("pabulib.voters", None)]),
         ("project_id;cost", "project;cost", [("pabulib.column", 9), ("pabulib.column", 10)]),
         ("voter_id;age;vote", "voter_id;age;voted", [("pabulib.column", 14)]),
