@@ -302,7 +302,9 @@ def _out_of_order(path: Path) -> str:
 
 
 def test_the_readmes_commands_run_one_after_the_other(run_program: RunProgram) -> None:
-    """A new user types them in an empty folder; each of them has to end well."""
+    """A new user types them where the README's first lines were typed; each of them has to end well."""
+    assert "&& .venv/bin/kiemphieu demo\n" in README
+    assert run_program("demo").returncode == FINE
     (block,) = re.findall(r"^```sh\n(kiemphieu .*?)^```$", README, re.DOTALL | re.MULTILINE)
     for line in block.splitlines():
         program, *words = line.split()
