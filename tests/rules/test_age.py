@@ -104,3 +104,15 @@ def test_every_possible_day_of_birth_is_asked(
         for passed in range((born.latest - born.earliest).days + 1)
     }
     assert reckoning.within(born, ages) is (possible.pop() if len(possible) == 1 else None)
+
+
+def test_whoever_was_born_on_the_day_itself_is_nought_years_old_and_nobody_is_younger() -> None:
+    on_the_day = Reckoning(day=date(2025, 6, 15))
+    assert on_the_day.within(parse("15/06/2025"), UNDER_40) is True
+    assert on_the_day.within(parse("16/06/2025"), UNDER_40) is None
+
+
+def test_in_a_reference_month_a_day_of_birth_later_in_the_month_does_not_matter() -> None:
+    born = parse("30/06/1985")
+    assert Reckoning(day=date(2025, 6, 1), by_month=True).within(born, UNDER_40) is False
+    assert Reckoning(day=date(2025, 6, 1)).within(born, UNDER_40) is True

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from rules.canonical import provisions_canonical
 from rules.citation import Confidence, Instrument
-from rules.finding import Force
+from rules.finding import Force, Group
 from rules.model import Kind, Level, Office
-from rules.regulation import Ages, InForce, Limit, Provision, Scope
+from rules.regulation import Ages, Characteristic, InForce, Limit, Provision, Scope
 from rules.retirement import AgeStep, RetirementAges
 from tests.rules.law_builders import party_rules
 
@@ -47,6 +47,41 @@ def test_the_form_of_a_provision_of_the_law() -> None:
         '{"at_least":"1/10","at_most":"3/20","confidence":"V","date":"2024-10-10","force":"required",'
         '"number":"190-QĐ/TW","of":"seats","offices":["executive_committee","standing_committee"],'
         '"parameter":"surplus.prepared","place":"Điều 14, khoản 1","seats":[6,80]}\n'
+    )
+
+
+def test_the_form_of_a_provision_that_says_all_it_can() -> None:
+    full = replace(
+        LAW,
+        limit=Limit(more_than=Fraction(1, 2), less_than=3),
+        scope=Scope(levels=frozenset({Level.PROVINCE, Level.DISTRICT}), kinds=frozenset({Kind.MEMBERS})),
+        ages=Ages(at_least=40, at_most=50),
+        retirement=AGES,
+        characteristic=Characteristic(
+            title="x",
+            heading="y",
+            column="ghi chú",
+            noted=True,
+            values=("a",),
+            other_than=("b",),
+            contains=("c",),
+            years=Ages(at_most=9),
+            empty_is_no=True,
+            group=Group.STANDING,
+        ),
+        reasons=("exempt", "suspended"),
+        rule="revote_among_tied",
+        month=date(2020, 6, 1),
+        round=2,
+        step=3,
+    )
+    assert provisions_canonical([full]).decode("utf-8") == (
+        '{"ages":[40,50],"characteristic":{"column":"ghi chú","contains":["c"],"empty_is_no":true,"group":"standing",'
+        '"noted":true,"other_than":["b"],"values":["a"],"years":[null,9]},"confidence":"V","date":"2024-10-10","force":"required","kinds":["members"],"less_than":3,'
+        '"levels":["district","province"],"month":"2020-06","more_than":"1/2","number":"190-QĐ/TW","of":"seats",'
+        '"parameter":"surplus.prepared","place":"Điều 14, khoản 1","reasons":["exempt","suspended"],'
+        '"retirement":{"female":[[null,660]],"female_at_60":720,"male":[[null,720],["1961-01",723]]},"round":2,'
+        '"rule":"revote_among_tied","step":3}\n'
     )
 
 

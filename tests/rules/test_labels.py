@@ -16,8 +16,10 @@ from rules.check import Check
 from rules.checks import ALL
 from rules.choice import Choices
 from rules.headings import Reading
+from rules.labels import label_of, level_of, office_of
 from rules.language import LANGUAGES
 from rules.messages import Translator
+from rules.model import Level, Office
 from rules.parameter import PARAMETERS, Shape
 from rules.regulation_file import load_packs
 from rules.report_file import ReportForm
@@ -87,3 +89,30 @@ def test_every_reason_and_rule_of_the_shipped_law_has_a_name() -> None:
     assert words
     # In English a word of ours may be the word of people too: "present", "valid".
     assert [word for word in words if word == VI.label(word)] == []
+
+
+@pytest.mark.parametrize(
+    ("office", "level", "words"),
+    [
+        (Office.EXECUTIVE_COMMITTEE, Level.BRANCH, "chi ủy"),
+        (Office.EXECUTIVE_COMMITTEE, Level.DISTRICT, "ban chấp hành"),
+        (Office.SECRETARY, Level.BRANCH, "bí thư"),
+        (Office.STATE_DEPUTIES, Level.CENTRAL, "đại biểu Quốc hội"),
+        (Office.STATE_DEPUTIES, Level.COMMUNE, "đại biểu Hội đồng nhân dân"),
+    ],
+)
+def test_an_office_is_called_by_the_name_it_has_at_its_level(office: Office, level: Level, words: str) -> None:
+    assert VI.text(office_of(office, level)) == words
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_a_level_of_the_state_has_its_own_name_where_it_has_one(level: Level) -> None:
+    own = {
+        Level.COMMUNE: "xã, phường",
+        Level.DISTRICT: "huyện",
+        Level.PROVINCE: "tỉnh",
+        Level.CENTRAL: "cả nước",
+    }
+    of_party = VI.text(label_of(level))
+    assert VI.text(level_of(level, of_state=False)) == of_party
+    assert VI.text(level_of(level, of_state=True)) == own.get(level, of_party)

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from rules.choice import Choices
-from rules.engine import check_congress
+from rules.engine import CheckResult, check_congress
 from rules.messages import Translator
-from rules.model import Candidate, Level
+from rules.model import Candidate, Contest, Level, Vote
 from rules.partial_date import parse
 from rules.regulation import Limit
 from rules.report_content import report_of
@@ -82,3 +82,46 @@ def test_who_is_appointed_is_not_said_to_be_elected() -> None:
     assert VI.text(report.heading) == "ban chấp hành được chỉ định: 2 người, danh sách 3 người"
     (told,) = [each for each in report.findings if each.finding.code == "SZ01"]
     assert VI.text(told.finding.message).startswith("chỉ định 2 người")
+
+
+def test_the_opening_says_under_which_law_and_what_is_left_out() -> None:
+    one = contest(tuple(person(at) for at in (1, 2, 3)), 2)
+    result = check_congress(congress(one), law())
+
+    def opening(what: CheckResult) -> list[str]:
+        return [VI.text(line) for line in report_of(what).opening]
+
+    (first,) = opening(result)
+    assert first.startswith("Khai mạc ")
+    outside = replace(result, rules=replace(result.rules, outside_time=True))
+    assert opening(outside) == [first, "Lưu ý: ngày khai mạc nằm ngoài thời gian hiệu lực của bộ quy định này."]
+    later = replace(one, id="bch-2", after="bch", vote=Vote.FURTHER)
+    assert opening(replace(result, congress=replace(result.congress, contests=(one, later)))) == [
+        first,
+        "Số dư và cơ cấu được xét ở danh sách của lần bầu đầu, không xét lại ở các lần bầu sau.",
+    ]
+    assert opening(replace(result, congress=replace(result.congress, elects=False))) == [
+        first,
+        (
+            "Đại hội này không bầu cấp ủy (elects = false): đảng bộ mới thành lập, hợp nhất, sáp nhập hoặc chưa chuẩn "
+            "bị được nhân sự thì cấp ủy do cấp trên chỉ định. Vì vậy không hỏi về số dư; cơ cấu vẫn được kiểm tra."
+        ),
+    ]
+    assert opening(replace(result, rules=replace(result.rules, pack=""))) == [
+        (
+            "Danh sách chưa thuộc đại hội nào: chỉ kiểm tra bản thân danh sách. "
+            "Thêm --opens, --level (và --seats) để kiểm tra theo quy định."
+        )
+    ]
+
+
+def test_the_heading_of_a_list_alone_and_of_an_opinion() -> None:
+    one = contest(tuple(person(at) for at in (1, 2, 3)), 2)
+    result = check_congress(congress(one), law())
+
+    def heading(what: Contest) -> str:
+        (report,) = report_of(replace(result, congress=replace(result.congress, contests=(what,)))).contests
+        return VI.text(report.heading)
+
+    assert heading(replace(one, seats=0)) == f"danh sách 3 người ({one.slate.file})"
+    assert heading(replace(one, vote=Vote.OPINION)) == "lấy phiếu xin ý kiến: ban chấp hành, danh sách 3 người"

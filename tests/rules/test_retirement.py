@@ -97,3 +97,11 @@ def test_who_is_born_later_retires_later(steps: tuple[AgeStep, ...], births: lis
 @given(st.dates(date(1, 1, 1)))
 def test_a_month_is_its_number(day: date) -> None:
     assert month_of(month_index(day)) == PartialDate(day.year, day.month)
+
+
+def test_where_a_band_begins_after_the_band_before_has_reached_the_target() -> None:
+    """The band's own first month is the answer where the months before it fall short of the target."""
+    steps = (AgeStep(born_from=None, months=600), AgeStep(born_from=date(8, 5, 1), months=620))
+    assert first_birth(700, steps) == 100  # May of the year 8; in the first band only that month would do
+    assert first_birth(699, steps) == 99
+    assert first_birth(0, steps) == 0  # nobody is born before the first month there is

@@ -351,6 +351,9 @@ def test_without_a_reference_month_ages_stay_unknown(check: Check) -> None:
     finding = only(check, asked)
     assert (finding.passed, finding.measured, finding.people) == (None, None, ())
     assert "chưa biết tháng mốc tính tuổi" in text(finding)
+    asks = {CP03: YOUTH, CP04: MIDDLE, CP05: SENIOR}[check]
+    assert (finding.of, finding.citation) == (QuotaOf.LIST, asks.citation)
+    assert (finding.limit is None) == (asks.limit is None)
 
 
 def test_the_rest_has_no_number_of_its_own() -> None:
