@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.names import may_put_given_name_first, order_key, spelling_key, without_marks
+from rules.names import given_name, may_put_given_name_first, order_key, spelling_key, without_marks
 from tests.rules.checks.build import NAMES
 
 SPELLED_TWO_WAYS = [
@@ -80,3 +80,20 @@ def test_a_tone_that_stands_alone_is_no_letter() -> None:
 def test_who_may_have_the_given_name_before_the_clans(name: str, *, may: bool) -> None:
     assert may_put_given_name_first(name) is may
     assert may_put_given_name_first(unicodedata.normalize("NFD", name)) is may
+
+
+def test_a_space_comes_before_every_letter_and_what_is_no_letter_after_all_of_them() -> None:
+    """Of two family names that begin alike the shorter one is first, as in a telephone book."""
+    in_order = ["Hồ An", "Hồ Ba An", "Hồa An", "Hồy An", "Hồ1 An", "Hồ2 An"]
+    keys = [order_key(name)[1] for name in in_order]
+    assert keys == sorted(keys)
+    assert len(set(keys)) == len(keys)
+
+
+def test_letters_behind_a_tone_that_stands_alone_count_too() -> None:
+    assert order_key("B\u0301a An") != order_key("B\u0301b An")
+
+
+def test_a_name_without_a_word_has_no_given_name() -> None:
+    assert given_name("  ") == ""
+    assert given_name("H'Hen Niê") == "Niê"

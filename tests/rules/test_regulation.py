@@ -280,3 +280,10 @@ def test_only_what_was_seen_or_given_by_the_user_is_confirmed(confidence: Confid
     made = replace(provision("count.base"), confidence=confidence)
     assert made.confirmed == (confidence.value in {"V", "U"})
     assert made.citation.confirmed == made.confirmed
+
+
+def test_a_time_that_begins_where_another_ends_does_not_overlap_it() -> None:
+    first, second = InForce(start=date(2020, 1, 1), end=date(2025, 1, 1)), InForce(start=date(2025, 1, 1))
+    assert not first.overlaps(second)
+    assert not second.overlaps(first)
+    assert second.overlaps(replace(first, end=date(2025, 1, 2)))

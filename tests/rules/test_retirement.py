@@ -105,3 +105,9 @@ def test_where_a_band_begins_after_the_band_before_has_reached_the_target() -> N
     assert first_birth(700, steps) == 100  # May of the year 8; in the first band only that month would do
     assert first_birth(699, steps) == 99
     assert first_birth(0, steps) == 0  # nobody is born before the first month there is
+
+
+def test_whoever_is_born_in_the_first_month_of_a_band_is_under_its_ages() -> None:
+    """In the first band month 100 would do; it is the first month of the next one, where it does not."""
+    steps = (AgeStep(born_from=None, months=600), AgeStep(born_from=date(8, 5, 1), months=590))
+    assert first_birth(700, steps) == 110

@@ -40,7 +40,7 @@ from tally.congress_count import count_folder
 from tally.ledger import ledgers
 from tally.model import Ballot
 from tally.next_file import entry_text, table_bytes
-from tally.next_round import NextContest, next_contests, written_already
+from tally.next_round import NextContest, cell, next_contests, written_already
 from tally.result import count_contest
 from tally.rounds import CongressResult
 from tests.conftest import CHECKOUT, RunCli
@@ -366,3 +366,35 @@ def test_the_table_of_attendance_is_there_to_be_filled_in_with_whoever_is_exclud
         assert table["attendance"] == {"summoned": 10, "present": 10, "excluded": {"exempt": 1, "đi công tác": 2}}
         assert table["ballots"] == {"file": "ballots-bch-2.csv", "issued": 0, "returned": 0}
         assert "attendance" not in tomllib.loads(text)["contest"][0]
+
+
+@pytest.mark.parametrize(("before", "written"), [((3, 4), True), ((1, 4), False), ((3,), False)])
+def test_a_re_vote_that_stands_in_the_file_is_known_by_its_list(before: tuple[int, ...], *, written: bool) -> None:
+    prepared = replace(
+        contest(len(before), 1),
+        id="vong-hai",
+        after="bch",
+        vote=Vote.REVOTE,
+        round=2,
+        ballots=None,
+        slate=slate(len(before), before=before),
+    )
+    assert (next_contests(result_of(contest(4, 3), TIED, prepared)) == ()) is written
+
+
+def test_a_round_after_another_vote_is_not_the_one_that_is_asked_for() -> None:
+    prepared = replace(contest(2, 1), id="vong-hai", after="khac", vote=Vote.FURTHER, round=2, ballots=None)
+    assert only(result_of(contest(4, 3), SHORT, prepared)).contest == "bch-2"
+
+
+def test_every_further_id_that_is_taken_is_counted_past() -> None:
+    taken = [replace(contest(4, 3), id=name, ballots=None, attendance=None) for name in ("bch-2", "bch-2-2", "bch-2-3")]
+    assert only(result_of(contest(4, 3), SHORT, *taken)).contest == "bch-2-4"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(None, ""), (True, "yes"), (False, "no"), (Sex.FEMALE, "female"), (PartialDate(1975, 3), "1975-03"), (7, "7")],
+)
+def test_a_cell_is_written_as_the_format_has_it(value: object, written: str) -> None:
+    assert cell(value) == written

@@ -150,6 +150,10 @@ def test_an_introduction_takes_more_than_half_of_all_summoned() -> None:
     assert (found.account.base, found.needed) == (12, 7)
     assert found.outcome.standings == (SUPPORTED, SUPPORTED, NOT_SUPPORTED)
     assert not any(step.citation.confirmed for step in found.steps if step.step in {"base", "needed"})
+    assert (
+        "Để kiemphieu check đối chiếu, ghi số phiếu của từng người vào [[step]], với summoned = 12 "
+        "(kiemphieu count --next lập sẵn)."
+    ) in told(found)
 
 
 def test_more_may_be_supported_than_are_to_be_introduced() -> None:

@@ -224,3 +224,14 @@ def test_who_disagrees_with_everybody_is_told_where_a_choice_says_it() -> None:
         0,
     ]
     assert [VI.text(line) for line in grounds(boxes, chosen)][-1].startswith("Phiếu không đồng ý với ai: ")
+
+
+def test_delegates_are_told_with_how_many_alternates_there_are_of_those_wanted() -> None:
+    what = replace(contest(5, 3), office=Office.DELEGATES, alternates=3)
+    found = count_contest(what, pile(*times(7, "kkkss"), *times(3, "kssks")), rules(), Choices())
+    assert "Kết quả: đủ 3 người; dự khuyết 0 trong 3 người." in said(found)
+
+
+def test_of_an_opinion_by_strike_outs_a_name_left_is_support() -> None:
+    asked = replace(contest(4, 3), vote=Vote.OPINION)
+    assert VI.text(polarity(asked)) == "Phiếu gạch tên: tên để lại là ủng hộ, tên bị gạch là không ủng hộ."
