@@ -93,7 +93,10 @@ def difference(before: Sequence[Person], after: Sequence[Person]) -> Difference:
 def people_of(content: bytes) -> tuple[Person, ...]:
     """Read a list in the canonical form back; raises ``ValueError`` for what is none."""
     rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
-    return tuple(Person(number=number, name=name, born=born) for number, name, born in rows)
+    try:
+        return tuple(Person(number=number, name=name, born=born) for number, name, born in rows)
+    except csv.Error as error:
+        raise ValueError(str(error)) from error
 
 
 def _same_line(one: Person, other: Person) -> bool:

@@ -269,7 +269,6 @@ def _effect(
         # Papers without numbers were compared as number 0: any like it in the pile stands for it.
         like = mine if mine in swapped else next(each for each in swapped if replace(each, number=0) == mine)
         swapped[like] -= 1
-        other = other and replace(other, number=like.number)
     if other is not None:
         swapped[other] += 1
     after = judge.ending(tuple(swapped.elements()))
@@ -280,6 +279,4 @@ def _effect(
 
 
 def _sorted(ballots: Iterable[Ballot]) -> list[Ballot]:
-    return sorted(
-        ballots, key=lambda each: (each.marks, each.ruling or "", each.mark_rulings and repr(each.mark_rulings))
-    )
+    return sorted(ballots, key=lambda each: (each.marks, each.ruling or "", repr(each.mark_rulings)))

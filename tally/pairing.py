@@ -17,7 +17,7 @@ def cheapest_pairs(costs: Sequence[Sequence[int]], left: int, right: int, *, alo
     square = [[costs[i][j] if i < left and j < right else alone for j in range(size)] for i in range(size)]
     partner = _assign(square)
     pairs: list[Pair] = [(i, partner[i] if partner[i] < right else None) for i in range(left)]
-    return pairs + sorted((None, partner[i]) for i in range(left, size) if partner[i] < right)
+    return pairs + sorted((None, partner[i]) for i in range(left, size))
 
 
 def _assign(costs: Sequence[Sequence[int]]) -> list[int]:

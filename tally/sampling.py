@@ -105,9 +105,11 @@ def papers_to_change(
         return None if needed is None else -(-(votes[place] - needed + 1) // step)
 
     def between(place: int, other: int) -> int:
-        """Until the lower of two people draws level with the other, and has passed the threshold."""
-        lower = place if votes[place] < votes[other] else other
-        return max(1, -(-abs(votes[place] - votes[other]) // _PAIR), to_pass(lower))
+        """Until two people draw level; somebody outside has to pass the threshold too.
+
+        A rival may have to pass it as well, but whoever he would push out falls below it with no more papers.
+        """
+        return max(1, -(-abs(votes[place] - votes[other]) // _PAIR), to_pass(place))
 
     def fewest(place: int) -> int | None:
         mine = standings[place]
@@ -115,10 +117,10 @@ def papers_to_change(
             return 1
         others = [other for other in range(len(votes)) if _group(standings[other]) != _group(mine)]
         rivals = sorted(between(place, other) for other in others)
-        # Somebody seated is pushed out only once more rivals draw level than there are seats left open.
-        seated = mine in {Standing.ELECTED, Standing.ALTERNATE}
-        ways: list[int | None] = list(rivals[seats_open if seated else 0 :][:1])
-        if seated:
+        # Somebody seated is pushed out only once more rivals draw level than there are seats left open. Seats are open
+        # beside somebody outside where he has to pass the threshold, or where more are tied for them than there are.
+        ways: list[int | None] = list(rivals[seats_open:])
+        if mine in {Standing.ELECTED, Standing.ALTERNATE}:
             ways.append(to_fail(place))
         elif places_open:
             ways.append(to_pass(place) or None)

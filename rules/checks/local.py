@@ -139,5 +139,5 @@ def _plain(word: str) -> str:
 
 def _within(subject: Subject, person: Candidate, field: str, years: Ages) -> bool | None:
     """Completed years from a date of the slate to the opening day."""
-    value = getattr(person, field)
-    return Reckoning(day=subject.opens).within(value if isinstance(value, PartialDate) else None, years)
+    on: PartialDate | None = getattr(person, field)
+    return Reckoning(day=subject.opens).within(on, years)

@@ -116,3 +116,12 @@ def test_in_a_reference_month_a_day_of_birth_later_in_the_month_does_not_matter(
     born = parse("30/06/1985")
     assert Reckoning(day=date(2025, 6, 1), by_month=True).within(born, UNDER_40) is False
     assert Reckoning(day=date(2025, 6, 1)).within(born, UNDER_40) is True
+
+
+@pytest.mark.parametrize(
+    ("known", "why"),
+    [((1990, None, 3), "a day without a month: .*1990"), ((1990, 13), "month must be in"), ((1990, 2, 30), "day")],
+)
+def test_what_no_calendar_has_is_no_date(known: tuple[int, int | None, int | None], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        PartialDate(*known)

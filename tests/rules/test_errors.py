@@ -59,6 +59,7 @@ def test_all_faults_are_raised_together_those_of_other_files_too() -> None:
     with pytest.raises(InputError) as both:
         first.raise_if_any()
     assert [(fault.name, fault.file) for fault in both.value.faults] == [("file.one", "a.csv"), ("file.two", "b.csv")]
+    assert both.value.args == (both.value.faults,)
     assert copy(both.value).faults == both.value.faults  # as a process hands it to another
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -63,8 +64,9 @@ def test_a_local_cap_asks_nothing_of_the_secretary() -> None:
 
 def test_what_it_says_itself_holds() -> None:
     local = own("surplus.cap", at_most="20%", of="seats", force="required", offices=["delegates"], kinds=["members"])
-    scope = scope_of(local)
+    scope = scope_of(replace(local, values={**local.values, "levels": ["district", "commune"]}))
     assert (scope.offices, scope.kinds) == (frozenset({Office.DELEGATES}), frozenset({Kind.MEMBERS}))
+    assert scope.levels == frozenset({Level.DISTRICT, Level.COMMUNE})
 
 
 def test_the_rule_of_small_committees_stays_with_small_committees() -> None:

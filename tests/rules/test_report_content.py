@@ -9,11 +9,12 @@ import pytest
 from rules.choice import Choices
 from rules.engine import CheckResult, check_congress
 from rules.messages import Translator
-from rules.model import Candidate, Contest, Level, Vote
+from rules.model import Candidate, Contest, Level, Sex, Vote
 from rules.partial_date import parse
+from rules.percent import Percent
 from rules.regulation import Limit
 from rules.report_content import report_of
-from tests.rules.checks.build import OPENS, congress, contest, law, person, provision
+from tests.rules.checks.build import OPENS, WOMEN, congress, contest, law, person, provision
 from tests.rules.law_builders import party_rules
 
 VI = Translator("vi")
@@ -73,6 +74,42 @@ def test_the_conclusion_names_the_codes() -> None:
     result = check_congress(congress(contest((person(1),), 1)), law(more))
     lines = [VI.text(line.text) for line in report_of(result).closing]
     assert "✗ Vi phạm 1 quy định bắt buộc: SZ05." in lines
+
+
+def test_where_people_must_answer_too_both_are_said_and_nothing_is_called_kept() -> None:
+    more = provision("surplus.more_than_seats", Limit(more_than=0))
+    closing = report_of(check_congress(congress(contest((person(1, sex=None),), 1)), law(more))).closing
+    assert [VI.text(line.text) for line in closing] == [
+        "✗ Vi phạm 1 quy định bắt buộc: SZ05.",
+        "? 1 điểm bắt buộc cần người quyết định hoặc xác nhận: LS01.",
+    ]
+
+
+def test_what_must_be_answered_alone_is_not_called_kept() -> None:
+    closing = report_of(check_congress(congress(contest((person(1, sex=None),), 1)), law())).closing
+    assert [VI.text(line.text) for line in closing] == ["? 1 điểm bắt buộc cần người quyết định hoặc xác nhận: LS01."]
+
+
+def test_a_list_of_one_has_percentages_too() -> None:
+    result = check_congress(congress(contest((person(1, sex=Sex.FEMALE),), 1)), law(WOMEN))
+    (told,) = [each for each in report_of(result).contests[0].findings if each.finding.code == "CP01"]
+    assert told.percent == Percent(100_00)
+
+
+def test_of_a_provision_that_is_kept_nobody_is_named() -> None:
+    result = check_congress(congress(contest((person(1, sex=None),), 1)), law())
+    of_somebody = tuple(replace(each, people=(1,)) for each in result.findings)
+    told = report_of(replace(result, findings=of_somebody)).contests[0].findings
+    assert {len(each.people) for each in told if each.finding.passed} == {0}
+    assert {len(each.people) for each in told if not each.finding.passed} == {1}
+
+
+def test_a_report_knows_all_that_the_checks_were_asked_about() -> None:
+    asked = replace(
+        congress(contest((person(1),), 1)), previous_term={"members": 20}, people={"presidium": ("Trần Văn An",)}
+    )
+    subject = report_of(check_congress(asked, law())).contests[0].subject
+    assert (subject.previous_term, subject.people) == (asked.previous_term, asked.people)
 
 
 def test_who_is_appointed_is_not_said_to_be_elected() -> None:

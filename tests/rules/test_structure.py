@@ -123,6 +123,17 @@ def test_bands_are_named_in_words() -> None:
     ]
 
 
+def test_the_peoples_are_told_kinh_first_then_the_minorities_together_then_each_the_most_numerous_first() -> None:
+    listed = [person(at, ethnicity=of) for at, of in enumerate(["Tày", "Kinh", "Hoa", "Hoa", None], start=1)]
+    rows = structure_of(subject(committee(*listed))).rows
+    told = [
+        (row.words if isinstance(row.words, str) else VI.text(row.words), row.shares[0].part)
+        for row in rows
+        if VI.text(row.part) == "Dân tộc"
+    ]
+    assert told == [("Kinh", 1), ("Dân tộc thiểu số", 3), ("trong đó: Hoa", 2), ("trong đó: Tày", 1), ("Chưa rõ", 1)]
+
+
 def test_what_is_known_of_nobody_is_left_out() -> None:
     def parts(*listed: Candidate, opens: date = OPENS) -> list[str]:
         rows = structure_of(replace(subject(committee(*listed)), opens=opens)).rows

@@ -357,3 +357,30 @@ def test_a_paper_ruled_on_otherwise_is_a_mark_further_away() -> None:
         (("kks", None), ("kkk", None)),
         (("ksk", InvalidReason.MARKED), ("ssk", InvalidReason.MARKED)),
     }
+
+
+def papers(*ballots: Ballot) -> Pile:
+    """A pile whose numbers are not on the papers."""
+    return Pile(
+        name="lần", stamped=False, ballots=tuple(replace(each, number=at) for at, each in enumerate(ballots, 1))
+    )
+
+
+def test_another_ruling_on_the_whole_paper_is_a_difference_like_a_mark() -> None:
+    marked = InvalidReason.MARKED
+    one = papers(Ballot(0, "kks", marked))
+    other = papers(Ballot(0, "ksk"), Ballot(0, "ksk", marked))
+    first, second = compare([one, other], JUDGE).differences
+    assert [paper and paper.ruling for paper in first.papers] == [marked, marked]
+    assert [paper and paper.ruling for paper in second.papers] == [None, None]
+    assert [paper and paper.marks for paper in second.papers] == [None, "ksk"]
+
+
+def test_papers_with_the_same_marks_are_in_one_order_whatever_was_ruled_on_them() -> None:
+    """Some were ruled on, some not, and nobody has ruled on the unclear mark of one of them yet."""
+    ruled = tuple(Ballot(0, "kku", None, (MarkRuling(3, read),)) for read in (RawMark.STRUCK, RawMark.KEPT))
+    mixed = (Ballot(0, "kku"), *ruled, Ballot(0, "kku", InvalidReason.MARKED), Ballot(0, "kku", InvalidReason.SIGNED))
+    other = papers(*(Ballot(0, "sss") for _ in mixed))
+    found = compare([papers(*mixed), other], NOBODY).differences
+    assert len(found) == len(mixed)
+    assert compare([papers(*reversed(mixed)), other], NOBODY).differences == found

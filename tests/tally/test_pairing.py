@@ -49,3 +49,8 @@ def test_everything_is_in_one_pair(table: tuple[list[list[int]], int, int]) -> N
 
 def test_a_dear_pair_is_taken_where_the_whole_is_cheaper() -> None:
     assert cheapest_pairs([[0, 1], [1, 9]], 2, 2, alone=ALONE) == [(0, 1), (1, 0)]
+
+
+def test_pairs_that_cost_alike_are_in_order() -> None:
+    assert cheapest_pairs([[0, 0], [0, 0]], 2, 2, alone=ALONE) == [(0, 0), (1, 1)]
+    assert cheapest_pairs([[1, 1, 0], [1, 1, 0], [0, 0, 0]], 3, 3, alone=ALONE) == [(0, 2), (1, 0), (2, 1)]

@@ -232,3 +232,39 @@ def test_where_the_only_elected_is_just_over_the_threshold_one_paper_takes_the_s
     outcome = decide(votes, seats=1, needed=40)
     assert papers_to_change(votes, outcome, needed=40) == (1, 30)
     assert papers_to_change(votes, outcome, needed=40, threshold_moves=True) == (1, 15)
+
+
+def test_outside_with_a_majority_the_nearest_who_are_tied_are_the_rivals() -> None:
+    votes = [90, 50, 50, 45]
+    outcome = decide(votes, seats=2, needed=40)
+    assert outcome.standings[3] is Standing.MAJORITY_NO_SEAT
+    assert papers_to_change(votes, outcome, needed=40) == (20, 1, 1, 3)
+
+
+def test_in_a_revote_only_the_votes_of_others_count() -> None:
+    votes = [50, 30, 30, 10]
+    outcome = decide_revote(votes, seats=2)
+    assert papers_to_change(votes, outcome, needed=None) == (10, 1, 1, 10)
+
+
+def test_an_alternate_above_the_tied_is_measured_against_them() -> None:
+    votes = [90, 60, 50, 50, 30]
+    outcome = decide(votes, seats=1, needed=40, alternates=2)
+    assert outcome.standings[1:4] == (
+        Standing.ALTERNATE,
+        Standing.TIED_AT_ALTERNATE_CUT,
+        Standing.TIED_AT_ALTERNATE_CUT,
+    )
+    assert papers_to_change(votes, outcome, needed=40, alternates=2) == (15, 5, 1, 1, 10)
+
+
+def test_where_age_decided_between_equal_votes_one_paper_turns_it() -> None:
+    votes = [50, 50]
+    elder = decide([51, 50], seats=1, needed=40)  # who is elected where the elder wins
+    assert elder.standings == (Standing.ELECTED, Standing.MAJORITY_NO_SEAT)
+    assert papers_to_change(votes, elder, needed=40) == (1, 1)
+
+
+def test_a_risk_exactly_at_the_limit_confirms() -> None:
+    (judged,) = judge((1,), ballots=20, drawn=19, found=0, limit=Fraction(1, 20))
+    assert (judged.risk, judged.confirmed) == (Fraction(1, 20), True)

@@ -35,6 +35,12 @@ def test_without_names_of_the_counting_committee_nothing_is_asked() -> None:
     assert list(EL07.run(named)) == []
 
 
+def test_who_comes_after_a_vote_that_is_not_there_is_asked_like_everybody() -> None:
+    later = replace(contest(people(3), 1), after="gone", vote=Vote.FURTHER)
+    asked = replace(subject(later, COUNTING), people={"counting_committee": (NAMES[0],)})
+    assert only(EL07, asked).people == (1,)
+
+
 def test_an_opinion_ballot_is_no_election() -> None:
     opinion = replace(contest(people(3), 1), vote=Vote.OPINION)
     asked = replace(subject(opinion, COUNTING), people={"counting_committee": (NAMES[0],)})
