@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from enum import StrEnum
 
-from rules.model import Candidate, Contest, Form, Kind, Vote
+from rules.model import Candidate, Contest, Kind, Vote
 from rules.partial_date import PartialDate
 from rules.phrase import Phrase, phrase
 from tally.ledger import Ledger, ledgers
@@ -123,8 +122,6 @@ def cell(value: object) -> str:
             return ""
         case bool():
             return "yes" if value else "no"
-        case StrEnum():
-            return value.value
         case PartialDate():
             return value.iso()
         case _:
@@ -147,10 +144,6 @@ def _entry(name: str, pending: Pending, kind: Kind, slate: str) -> str:
     lines.append(f"seats = {vote.seats}")
     if parent.alternates and vote.vote is not Vote.REVOTE:
         lines.append(f"alternates = {parent.alternates}")
-    lines += [f'slate = "{slate}"', f'form = "{_form(pending).value}"']
+    # The tied are more than the seats, and so was the list they were on; any other list stands to its seats as before.
+    lines += [f'slate = "{slate}"', f'form = "{parent.form.value}"']
     return "\n".join(lines) + "\n"
-
-
-def _form(pending: Pending) -> Form:
-    """The tied are always more than the seats, so they are struck out; any other list stands to its seats as before."""
-    return Form.STRIKE_OUT if pending.vote.vote is Vote.REVOTE else pending.after.contest.form

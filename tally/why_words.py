@@ -122,7 +122,7 @@ def _at_cut(found: Explanation) -> Phrase:
 def _of_alternates(found: Explanation) -> Phrase:
     contest = found.result.contest
     places = contest.seats if found.result.for_alternates else contest.alternates
-    ahead = found.above if found.result.for_alternates else found.above - len(found.result.outcome.elected)
+    ahead = found.above - len(found.result.outcome.elected)  # a re-vote on alternates elects nobody
     if found.standing is Standing.ALTERNATE:
         return phrase(
             "chỗ chính thức đã đủ; trong những người còn lại có {ahead} người nhiều phiếu hơn, {places} chỗ dự khuyết: "

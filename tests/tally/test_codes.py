@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from itertools import product
 
 import pytest
@@ -181,6 +182,11 @@ def test_everything_wrong_in_a_cell_is_told_at_once() -> None:
         "ballots.repeated_code",
         "ballots.mixed_cell",
     ]
+
+
+def test_a_process_can_hand_what_is_wrong_to_another() -> None:
+    error = CodesError(problems_of("5 45"))
+    assert copy(error).problems == error.problems
 
 
 def test_the_names_repeated_are_told() -> None:

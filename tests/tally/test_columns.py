@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from rules.choice import AllDisagree
 from rules.model import Form
-from tally.columns import _bit_planes, _more_than, count_columns, turn, verdicts
+from tally.columns import Columns, _bit_planes, _more_than, count_columns, turn, verdicts
 from tally.count import count
 from tally.model import Ballot, InvalidReason, MarkRuling, RawMark
 from tally.validity import BallotForm, verdict
@@ -65,6 +65,20 @@ def test_more_than_is_strict_for_every_ballot(sums: list[int], limit: int) -> No
     planes = [sum((number >> place & 1) << bit for bit, number in enumerate(sums)) for place in range(7)]
     more = _more_than(planes, limit, (1 << len(sums)) - 1)
     assert [bool(more >> bit & 1) for bit in range(len(sums))] == [number > limit for number in sums]
+
+
+def test_of_no_ballots_every_column_is_empty() -> None:
+    assert turn((), 3) == Columns(ballots=0, favour=(0, 0, 0), against=(0, 0, 0), ruled={})
+
+
+@pytest.mark.parametrize(
+    ("choice", "found"), [(AllDisagree.VALID, None), (AllDisagree.INVALID, InvalidReason.VOTES_FOR_NOBODY)]
+)
+def test_a_ballot_that_disagrees_with_everybody_is_judged_as_the_congress_chose(
+    choice: AllDisagree, found: InvalidReason | None
+) -> None:
+    paper = BallotForm(form=Form.AGREE_DISAGREE, names=2, seats=2)
+    assert verdicts(turn(pile("dd", "ad"), 2), paper, choice) == [found, None]
 
 
 @given(pile_of=piles())

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
 from rules.choice import QuotaOf
-from rules.finding import Share
+from rules.finding import Force, Share
+from rules.model import Contest, Sex, Vote
+from rules.regulation import Limit
 from tally.congress_count import count_folder
 from tally.elected import Composition, composition
 from tally.ledger import ledgers
 from tests.conftest import CHECKOUT, RunCli
+from tests.tally.builders import contest, pile, provision, rules, times
 from tests.tally.folders import write
+from tests.tally.ledgers import congress_of, counted, kept_by, later
 
 SAMPLES = CHECKOUT / "samples"
 
@@ -57,6 +63,32 @@ def test_the_elected_are_numbered_anew_as_on_a_list_of_their_own() -> None:
         people = found.contest.slate.candidates
         assert [person.number for person in people] == list(range(1, len(people) + 1))
         assert {person.number_before for person in people} == {None}
+
+
+def women(what: Contest, *names: str) -> Contest:
+    """The same contest with these women on its list, who were on no list before if they are named."""
+    people = tuple(
+        replace(each, sex=Sex.FEMALE, name=name or each.name, number_before=None if name else each.number_before)
+        for each, name in zip_longest(what.slate.candidates, names, fillvalue="")
+        if not isinstance(each, str)
+    )
+    return replace(what, slate=replace(what.slate, candidates=people))
+
+
+def test_who_came_onto_the_list_later_stands_as_the_list_of_the_last_vote_has_him() -> None:
+    """Two seats are open; of three new names the second vote elects one and two are tied; the third elects the last."""
+    first = counted(women(contest(4, 3)), pile(*times(10, "ksss")))
+    new = women(later(Vote.FURTHER, (2, 3, 4), 2), "Mới Một", "Mới Hai", "Mới Ba")
+    third = counted(women(later(Vote.REVOTE, (2, 3), id_="bch-3", after="bch-2")), pile(*times(10, "sk")))
+    asked = provision("composition.women", limit=Limit(at_least=Fraction(15, 100)), of="members", force=Force.TARGET)
+    result = congress_of((first, counted(new, kept_by(2, 8, 6, 6)), third), rules(asked))
+    (ledger,) = ledgers(result)
+    found = composition(ledger, result)
+    assert found is not None
+    people = found.contest.slate.candidates
+    assert [(each.number, each.number_before) for each in people] == [(1, None), (2, None), (3, None)]
+    assert [each.name for each in people[1:]] == ["Mới Một", third.contest.slate.candidates[1].name]
+    assert [finding.measured for finding in found.findings] == [Share(3, 3)]
 
 
 def test_what_the_first_list_said_of_somebody_is_what_counts() -> None:

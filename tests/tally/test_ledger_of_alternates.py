@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.errors import FaultList
+from rules.messages import Translator
 from rules.model import About, Decision, Office, Vote
 from tally.chain import alternate_cut, chains
 from tally.outcome import Standing, State
 from tally.result import ContestResult
 from tally.rounds import check_coming, check_links, settle
 from tests.tally.builders import contest, pile, rules, times
-from tests.tally.ledgers import counted, kept_by, later, ledger_of, who
+from tests.tally.ledgers import annulled, counted, kept_by, later, ledger_of, who
 
 
 def of_delegates(seats: int, alternates: int, *votes: int, decision: Decision | None = None) -> ContestResult:
@@ -133,6 +134,7 @@ def test_a_re_vote_on_late_alternates_is_for_the_places_nobody_has_yet() -> None
     first = of_delegates(7, 2, *(7,) * 8, 6, 6)
     settled = on_alternates(range(1, 9), 7, id_="bch-2")
     assert alternates_of(first, settled) == ([("bch", 8)], [("bch", 9), ("bch", 10)], True)
+    assert [each.vote.seats for each in ledger_of(first, settled).pending] == [1]
     assert told(first, settled, on_alternates((9, 10), 1)) == []
     assert told(first, settled, on_alternates((9, 10), 2)) == [
         ("contest.seats_of_round", "contest.bch-3.seats", "2"),
@@ -160,3 +162,25 @@ def test_alternates_are_never_elected_and_never_below_half(votes: list[int], sea
     assert first.tally is not None
     assert all(first.tally.votes[number - 1] >= 6 for number in (*cut.inside, *cut.tied))
     assert (cut.inside, cut.tied) == (first.outcome.alternates, first.outcome.tied)
+
+
+def test_alternates_of_a_vote_again_follow_though_the_first_vote_was_annulled() -> None:
+    what = replace(contest(7, 5), office=Office.DELEGATES, alternates=1)
+    again = replace(later(Vote.AGAIN, range(1, 8), 5), office=Office.DELEGATES, alternates=1)
+    voted = counted(again, kept_by(5, 8, 8, 8, 8, 6, 6, 6))
+    settled = revote((5, 6, 7), winner=1, id_="bch-3", after="bch-2")
+    found = ledger_of(annulled(what, pile(*times(10, "kkkkkss"))), voted, settled)
+    assert (who(found.alternates_tied), len(found.elected)) == ([("bch-2", 6), ("bch-2", 7)], 5)
+
+
+def test_a_re_vote_after_a_vote_that_filled_every_seat_is_not_about_its_alternates() -> None:
+    filled = of_delegates(3, 1, 9, 8, 7, 6)
+    assert [each.for_alternates for each in settle((filled, revote((3, 4), winner=1)), rules())] == [False, False]
+
+
+def test_how_many_places_are_left_is_told_where_none_is() -> None:
+    late, settled = of_delegates(5, 1, 8, 8, 8, 8, 6, 6, 6), revote((5, 6, 7), winner=1)
+    votes = (late, settled, on_alternates((6, 7)), on_alternates((6, 7), id_="bch-4"))
+    faults = FaultList("congress.toml")
+    check_links(settle(votes, rules()), faults)
+    assert ["«bch» còn 0 chỗ dự khuyết" in Translator("vi").text(each.message) for each in faults.faults] == [True]

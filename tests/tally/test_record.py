@@ -216,7 +216,7 @@ def test_a_line_that_is_no_entry_is_refused_by_its_number(change: Callable[[byte
     lines[2] = change(lines[2])
     with pytest.raises(LogError) as caught:
         read_log(b"".join(lines))
-    assert caught.value.row == 3
+    assert (caught.value.row, caught.value.args) == (3, (3,))
 
 
 @given(st.binary(max_size=60))

@@ -114,6 +114,36 @@ def test_two_counts_that_differ_stop_with_the_ballots_that_differ(monkeypatch: p
         counted(contest(4, 3), ballots)
 
 
+def test_ballots_that_differ_are_found_under_the_choice_of_the_congress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The column count here takes the last of fourteen ballots for invalid, which agrees to both; twelve to nobody."""
+
+    def slipped(columns: Columns, paper: BallotForm, all_disagree: AllDisagree | None) -> list[InvalidReason | None]:
+        return [*column_verdicts(columns, paper, all_disagree)[:-1], InvalidReason.UNMARKED]
+
+    def slipped_count(columns: Columns, paper: BallotForm, all_disagree: AllDisagree | None) -> Tally:
+        return replace(count_columns(columns, paper, all_disagree), valid=1)
+
+    monkeypatch.setattr(result_module, "verdicts", slipped)
+    monkeypatch.setattr(result_module, "count_columns", slipped_count)
+    boxes = contest(2, 2, Form.AGREE_DISAGREE, ballots=14)
+    choices = Choices(all_disagree=AllDisagree.INVALID)
+    with pytest.raises(CountsDifferError, match=r"first ballots that differ: \[14\];"):
+        counted(boxes, pile("aa", *times(12, "dd"), "aa"), choices=choices)
+
+
+def test_of_many_ballots_that_differ_the_first_ten_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def one_vote_more(ballots: Sequence[Ballot], paper: BallotForm, all_disagree: AllDisagree | None) -> Tally:
+        return replace(count(ballots, paper, all_disagree), votes=(0, 0, 0, 0))
+
+    def all_invalid(columns: Columns, _: BallotForm, __: AllDisagree | None) -> list[InvalidReason | None]:
+        return [InvalidReason.MARKED] * columns.ballots
+
+    monkeypatch.setattr(result_module, "count", one_vote_more)
+    monkeypatch.setattr(result_module, "verdicts", all_invalid)
+    with pytest.raises(CountsDifferError, match=r"first ballots that differ: \[1, 2, 3, 4, 5, 6, 7, 8, 9, 10\];"):
+        counted(contest(4, 3, ballots=12), pile(*times(12, "kkks")))
+
+
 def test_one_vote_of_difference_is_enough_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     def one_vote_more(ballots: Sequence[Ballot], paper: BallotForm, all_disagree: AllDisagree | None) -> Tally:
         right = count(ballots, paper, all_disagree)
