@@ -45,14 +45,14 @@ class Deck:
     """All slides of one contest and round.
 
     ``line`` is the share of the base that had to be passed, None where the higher number alone decides; ``line_said``
-    says it. ``facts`` are numbers with what they are of.
+    says it, None of a box without a result. ``facts`` are numbers with what they are of.
     """
 
     title: tuple[Said, ...]
     headline: Phrase
     facts: tuple[tuple[Phrase, int], ...]
     line: Fraction | None
-    line_said: Phrase
+    line_said: Phrase | None
     pages: tuple[Page, ...]
     following: tuple[Phrase, ...]
     foot: Phrase
@@ -66,7 +66,7 @@ def deck(minutes: Minutes) -> Deck:
         headline=_headline(minutes),
         facts=tuple(_facts(minutes)),
         line=None if threshold is None else _share(threshold.more_than or threshold.at_least),
-        line_said=needed_line(minutes.result),
+        line_said=None if minutes.result.tally is None else needed_line(minutes.result),
         pages=tuple(_pages(minutes)),
         # Of seats that are full the headline says it all.
         following=() if minutes.result.outcome.state is State.FILLED and not minutes.decisions else minutes.following,
@@ -95,7 +95,9 @@ def _headline(minutes: Minutes) -> Phrase:
 
 def _facts(minutes: Minutes) -> Iterator[tuple[Phrase, int]]:
     account, tally = minutes.result.account, minutes.result.tally
-    yield phrase("Tổng số để tính"), account.base
+    base = account.taken_of(account.base_rule)
+    if base is not None:  # of valid ballots it is not, where the box has no result
+        yield phrase("Tổng số để tính"), base
     yield phrase("Phát ra"), account.issued
     yield phrase("Thu về"), account.returned
     if tally is None:

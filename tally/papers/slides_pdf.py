@@ -24,7 +24,7 @@ def _written(deck: Deck, writer: Writer) -> Json:
         "headline": writer.text(deck.headline),
         "facts": [[writer.text(what), str(number)] for what, number in deck.facts],
         "line": None if deck.line is None else _part(deck.line),
-        "line_said": writer.text(deck.line_said),
+        "line_said": None if deck.line_said is None else writer.text(deck.line_said),
         "pages": [
             {"heading": writer.text(page.heading), "bars": [_bar(bar, writer) for bar in page.bars]}
             for page in deck.pages
