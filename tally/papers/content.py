@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.citation import Citation, citation_phrase
-from rules.labels import label_of, letterhead_of, office_of
+from rules.labels import label_of, letterhead_of
 from rules.model import Congress, Contest, Decision, Form, Letterhead
 from rules.percent import Percent
 from rules.phrase import Phrase, phrase
@@ -94,11 +94,6 @@ class Minutes:
         return self.result.contest
 
     @property
-    def office(self) -> Phrase:
-        """What was filled, as the body of that level calls it."""
-        return office_of(self.contest.office, self.congress.level)
-
-    @property
     def letterhead(self) -> Letterhead:
         """Whose paper it is."""
         return letterhead_of(self.congress, self.contest.kind)
@@ -107,10 +102,6 @@ class Minutes:
     def has_boxes(self) -> bool:
         """Whether the ballot had a box to agree and one to disagree."""
         return self.contest.form is Form.AGREE_DISAGREE
-
-    def heading(self, key: str) -> str:
-        """One value of ``[heading]``, empty where the folder does not give it."""
-        return str(self.congress.heading.get(key, ""))
 
     def names(self, key: str) -> tuple[str, ...]:
         """The presidium, or the counting committee with its chair first, as far as the folder names them."""
