@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+import pytest
 
 from rules.model import Form
 from tally.desk import requests as ask
 from tally.desk.acts import Act, ContestDeclared
 from tally.desk.deciding import decide
 from tally.desk.fold import apply
-from tally.desk.refusal import RefusedError
+from tally.desk.refusal import Refusal, RefusedError
 from tally.desk.requests import Request
 from tally.desk.roles import PHASES, Phase, Role
 from tally.desk.state import Bundle, DeskContest, State
@@ -47,6 +49,14 @@ def declared(contest: str = "bch", form: Form = Form.STRIKE_OUT, names: int = 4,
         vote="first",
         round=1,
     )
+
+
+def refusal_of(rule: Callable[..., object], /, *asked: object, **how: object) -> Refusal:
+    """The one reason for which a rule refuses what it is asked."""
+    with pytest.raises(RefusedError) as refused:
+        rule(*asked, **how)
+    (refusal,) = refused.value.refusals
+    return refusal
 
 
 @dataclass(slots=True)
@@ -111,6 +121,10 @@ class Bench:
             assert self.state == before
             return [refusal.name for refusal in error.refusals]
         raise AssertionError(f"done: {acts}")
+
+    def why_not(self, request: Request, person: str) -> Refusal:
+        """The one reason why it is not done, whole."""
+        return refusal_of(decide, self.state, request, person)
 
     def advance(self, to: Phase, reason: str = "đã tập dượt") -> None:
         """Go on, phase by phase."""

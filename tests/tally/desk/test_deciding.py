@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
 
+from rules.phrase import phrase
 from tally.desk import requests as ask
 from tally.desk.deciding import DECIDERS, decide
 from tally.desk.permissions import ALLOWED, SEES, Sight
-from tally.desk.refusal import RefusedError
+from tally.desk.refusal import Refusal, RefusedError
 from tally.desk.requests import Request
 from tally.desk.roles import Role
 from tally.desk.state import State
@@ -21,6 +23,7 @@ from tests.tally.desk.bench import (
     TECHNICIAN,
     THIRD,
     Bench,
+    refusal_of,
 )
 from tests.tally.desk.requests_of import OF_BUNDLE, OF_ENTRY, REAL, SAMPLES
 
@@ -183,3 +186,24 @@ def test_a_bundle_is_finished_when_hand_slip_and_entry_agree() -> None:
     bench.do(bench.typing(1, 1, "4"), FIRST)
     bench.do(ask.FinishBundle(**OF_ENTRY, papers=2), FIRST)
     assert bench.refused(bench.typing(1, 1, "4"), FIRST) == ["bundles.finished"]
+
+
+def test_whoever_comes_after_the_desk_was_handed_over_is_sent_to_the_other_laptop() -> None:
+    bench = Bench.counting()
+    bench.do(ask.HandOver(reason="máy hỏng"), CHAIR)
+    assert bench.why_not(ask.TakeBundle(**OF_BUNDLE), FIRST) == Refusal(
+        name="desk.handed_over",
+        message=phrase("bàn kiểm phiếu này đã bàn giao cho máy khác; ở đây không ghi gì thêm"),
+        remedy=phrase("làm tiếp ở máy đã tiếp quản"),
+    )
+
+
+def test_a_sealed_desk_is_closed_and_its_record_is_read_with_verify() -> None:
+    bench = Bench.counting()
+    sealed = replace(bench.state, sealed="sha256:" + "7" * 64)
+    for request in (ask.TakeBundle(**OF_BUNDLE), ask.Leave()):
+        assert refusal_of(decide, sealed, request, FIRST) == Refusal(
+            name="desk.sealed",
+            message=phrase("hồ sơ đã niêm phong; bàn kiểm phiếu đã đóng"),
+            remedy=phrase("xem hồ sơ bằng kiemphieu verify"),
+        )
