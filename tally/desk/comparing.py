@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tally.desk.state import Bundle, Ruling, Typed
-from tally.model import Ballot, InvalidReason, MarkRuling, RawMark
+from tally.model import RawMark
 
 VALID = "valid"
 """The committee's conclusion that a paper is valid as it reads."""
@@ -74,20 +74,9 @@ def is_ruled(paper: Typed, rulings: Sequence[Ruling] | None) -> bool:
     """Whether the committee has said all that a doubtful paper asks: a ground, or how everything unclear reads."""
     if not rulings:
         return False
-    ballot = counted(0, paper, rulings)
-    return ballot.ruling is not None or RawMark.UNCLEAR not in ballot.reading
-
-
-def counted(number: int, paper: Typed, rulings: Sequence[Ruling]) -> Ballot:
-    """A paper as it is counted: the raw marks, the committee's rulings laid over."""
-    grounds = [each.ruling for each in rulings if each.name == 0 and each.ruling != VALID]
-    marks = tuple(MarkRuling(each.name, RawMark[each.ruling.upper()]) for each in rulings if each.name)
-    return Ballot(number, paper.marks, InvalidReason(grounds[-1]) if grounds else None, marks)
-
-
-def ballots(bundle: Bundle) -> tuple[Ballot, ...]:
-    """The papers of a settled bundle as they are counted, by number."""
-    return tuple(counted(number, paper, bundle.rulings.get(number, ())) for number, paper in shown(bundle).items())
+    ruled = {each.name for each in rulings}  # nobody rules that a mark is unclear
+    unclear = {place for place, mark in enumerate(paper.marks, start=1) if mark == RawMark.UNCLEAR}
+    return unclear <= ruled or any(each.name == 0 and each.ruling != VALID for each in rulings)
 
 
 def _same(number: int, piles: Sequence[Mapping[int, Typed]]) -> bool:
@@ -108,7 +97,7 @@ def _difference(number: int, typed: tuple[Typed | None, ...]) -> Difference:
 
 
 def _alone(typed: tuple[Typed | None, ...]) -> int | None:
-    """Of three or more, the one that differs while all others agree."""
+    """Of three or more, the one that differs while all others agree; of two that differ each is as alone."""
     looks = [None if each is None else (each.marks, each.ground) for each in typed]
     lonely = [place for place, look in enumerate(looks, start=1) if looks.count(look) == 1]
-    return lonely[0] if len(looks) > 2 and len(lonely) == 1 else None  # noqa: PLR2004 - of two, neither is alone
+    return lonely[0] if len(lonely) == 1 else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -10,15 +10,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from rules.model import Form
 from tally.desk import requests as ask
-from tally.desk.comparing import ballots, differences
+from tally.desk.comparing import VALID, differences, shown
 from tally.desk.deciding_bundles import LETTERS
 from tally.desk.fold import fold
 from tally.desk.refusal import RefusedError
 from tally.desk.requests import Request
 from tally.desk.roles import Phase
-from tally.desk.state import State
+from tally.desk.state import Bundle, State
 from tally.desk.written import read
-from tally.model import RawMark
+from tally.model import Ballot, InvalidReason, MarkRuling, RawMark
 from tests.tally.desk.bench import CHAIR, FIRST, FOURTH, OTHER_CHAIR, SECOND, THIRD, Bench
 
 PEOPLE = st.sampled_from((CHAIR, OTHER_CHAIR, FIRST, SECOND, THIRD, FOURTH))
@@ -32,6 +32,15 @@ def typed_in_order(state: State) -> list[list[int]]:
     """The papers of every entry, in the order in which they were typed."""
     bundles = state.contests["bch"].real.bundles.values()
     return [list(entry.ballots) for bundle in bundles for entry in bundle.entries]
+
+
+def counted(bundle: Bundle) -> Iterator[Ballot]:
+    """The papers of a bundle as the count reads them from its files: the committee's rulings laid over."""
+    for number, paper in shown(bundle).items():
+        rulings = bundle.rulings.get(number, ())
+        ground = next((InvalidReason(each.ruling) for each in rulings if each.name == 0 and each.ruling != VALID), None)
+        marks = tuple(MarkRuling(each.name, RawMark[each.ruling.upper()]) for each in rulings if each.name)
+        yield Ballot(number, paper.marks, ground, marks)
 
 
 class Desk(RuleBasedStateMachine):
@@ -196,7 +205,7 @@ class Desk(RuleBasedStateMachine):
             assert all(each.by not in bundle.people() for each in bundle.resolved.values())
             assert all(each.by not in bundle.people() for ruled in bundle.rulings.values() for each in ruled)
             if bundle.settled:
-                assert all(each.ruling or RawMark.UNCLEAR not in each.reading for each in ballots(bundle))
+                assert all(each.ruling or RawMark.UNCLEAR not in each.reading for each in counted(bundle))
 
     @invariant()
     def phases_hold_what_they_promise(self) -> None:
