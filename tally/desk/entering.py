@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from tally.desk.paper_acts import BallotCorrected, BallotEntered, DifferenceRuled
@@ -19,25 +20,26 @@ class Entering:
     def _clear(self) -> None:
         self._last: Written | None = None
         self._last_at = ""
-        self._entries: dict[tuple[str, bool, int, int], tuple[dict[int, Typed], str]] = {}
+        self._ballots: dict[tuple[str, bool, int, int], dict[int, Typed]] = {}
+        self._typed_at: dict[tuple[str, bool, int, int], str] = {}
         self._changed: dict[str, int] = {}
-        self._people: dict[str, tuple[int, str]] = {}
+        self._typed_by: Counter[str] = Counter()
+        self._seen_at: dict[str, str] = {}
 
     def takes(self, state: State, act: BallotEntered, line: Written) -> bool:
         """Take one more; False for a paper of a finished entry, where more than the entry changes."""
         key = (act.contest, act.rehearsal, act.bundle, act.entry)
-        known = self._entries.get(key)
-        if known is None:
+        if key not in self._ballots:
             entry = state.contests[act.contest].pile(rehearsal=act.rehearsal).bundles[act.bundle].entries[act.entry - 1]
             if entry.finished:
                 return False
-            known = (dict(entry.ballots), "")
-        known[0][act.ballot] = typed_as(act, line)
-        self._entries[key] = (known[0], line.at)
+            self._ballots[key] = dict(entry.ballots)
+        self._ballots[key][act.ballot] = typed_as(act, line)
+        self._typed_at[key] = line.at
         if not act.rehearsal:
             self._changed[act.contest] = line.sequence
-        count, _ = self._people.get(line.by, (0, ""))
-        self._people[line.by] = (count + 1, line.at)
+        self._typed_by[line.by] += 1
+        self._seen_at[line.by] = line.at
         self._last, self._last_at = line, max(self._last_at, line.at)
         return True
 
@@ -46,12 +48,12 @@ class Entering:
         if self._last is None:
             return state
         contests = dict(state.contests)
-        for name in {key[0] for key in self._entries}:
+        for name in {key[0] for key in self._ballots}:
             contests[name] = self._contest(contests[name])
         people = dict(state.people)
-        for name, (count, at) in self._people.items():
-            if name in people:
-                people[name] = replace(people[name], typed=people[name].typed + count, last_at=at)
+        for name in people.keys() & self._seen_at.keys():
+            typed = people[name].typed + self._typed_by[name]
+            people[name] = replace(people[name], typed=typed, last_at=self._seen_at[name])
         made = replace(
             state,
             sequence=self._last.sequence,
@@ -65,10 +67,11 @@ class Entering:
 
     def _contest(self, contest: DeskContest) -> DeskContest:
         piles = {rehearsal: dict(contest.pile(rehearsal=rehearsal).bundles) for rehearsal in (False, True)}
-        for (name, rehearsal, number, place), (ballots, at) in self._entries.items():
+        for key, ballots in self._ballots.items():
+            name, rehearsal, number, place = key
             if name == contest.id:
                 bundle = piles[rehearsal][number]
-                entry = replace(bundle.entries[place - 1], ballots=ballots, last_at=at)
+                entry = replace(bundle.entries[place - 1], ballots=ballots, last_at=self._typed_at[key])
                 piles[rehearsal][number] = replace(bundle, entries=in_place(bundle.entries, entry))
         return replace(
             contest,

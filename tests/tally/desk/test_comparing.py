@@ -175,3 +175,8 @@ def test_the_committee_has_said_all_once_a_ground_is_named_or_nothing_reads_as_u
     marks: str, rulings: tuple[Ruling, ...] | None, *, ruled: bool
 ) -> None:
     assert is_ruled(paper(marks), rulings) is ruled
+
+
+def test_marks_of_another_number_of_names_are_never_compared_in_part() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        differences(bundle({1: paper("kkk")}, {1: paper("kkks", by=SECOND)}))
