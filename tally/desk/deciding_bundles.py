@@ -42,13 +42,13 @@ def make(state: State, request: MakeBundles, _person: str) -> tuple[Act, ...]:
     """Make bundles of the planned size."""
     contest = state.contests[request.contest]
     check_rehearsal(contest, rehearsal=request.rehearsal)
-    if not 1 <= request.papers <= MOST_PAPERS or not 1 <= request.first <= MOST_NUMBER:
+    end = request.first + request.papers - 1
+    if not 1 <= request.papers <= MOST_PAPERS or not 1 <= request.first <= end <= MOST_NUMBER:
         raise refuse(
             "bundles.bad_papers",
             phrase("không chia tập được cho {papers} phiếu từ số {first}", papers=request.papers, first=request.first),
             phrase("ghi số phiếu đã đóng số, từ 1 trở lên, và số đầu tiên"),
         )
-    end = request.first + request.papers - 1
     firsts = tuple(range(request.first, end + 1, contest.bundle_size))
     lasts = tuple(min(first + contest.bundle_size - 1, end) for first in firsts)
     _check_free(contest, request.first, end, rehearsal=request.rehearsal)
