@@ -49,8 +49,8 @@ def make(state: State, request: MakeBundles, _person: str) -> tuple[Act, ...]:
             phrase("không chia tập được cho {papers} phiếu từ số {first}", papers=request.papers, first=request.first),
             phrase("ghi số phiếu đã đóng số, từ 1 trở lên, và số đầu tiên"),
         )
-    firsts = tuple(range(request.first, end + 1, contest.bundle_size))
-    lasts = tuple(min(first + contest.bundle_size - 1, end) for first in firsts)
+    size = contest.bundle_size
+    firsts = tuple(range(request.first, end + 1, size))
     _check_free(contest, request.first, end, rehearsal=request.rehearsal)
     start = _next_number(contest, rehearsal=request.rehearsal)
     return (
@@ -59,8 +59,8 @@ def make(state: State, request: MakeBundles, _person: str) -> tuple[Act, ...]:
             rehearsal=request.rehearsal,
             numbers=tuple(range(start, start + len(firsts))),
             firsts=firsts,
-            lasts=lasts,
-            papers=tuple(last - first + 1 for first, last in zip(firsts, lasts, strict=True)),
+            lasts=tuple(min(first + size - 1, end) for first in firsts),
+            papers=tuple(min(size, end - first + 1) for first in firsts),
         ),
     )
 

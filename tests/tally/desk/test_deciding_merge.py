@@ -158,7 +158,7 @@ def test_papers_that_are_not_those_of_the_bundle_are_not_taken_in(papers: dict[s
     "papers",
     [
         {"by": (THIRD, THIRD)},
-        {"marks": ("kkku", "uuuu")},
+        {"marks": ("ksuk", "uuuu")},
         {"grounds": ("", "")},
         {"grounds": ("signed", "written_on")},
     ],
