@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rules.labels import label_of
 from rules.model import DECISIONS, Form
 from rules.phrase import Phrase, phrase
 from tally.desk.acts import (
@@ -19,7 +20,7 @@ from tally.desk.acts import (
     VotesReleased,
     ZeroReported,
 )
-from tally.desk.missing import missing
+from tally.desk.missing import missing, without_files
 from tally.desk.refusal import Refusal, RefusedError, refuse
 from tally.desk.rehearsal import deck
 from tally.desk.requests import (
@@ -201,8 +202,8 @@ def release_votes(state: State, request: ReleaseVotes, _person: str) -> tuple[Ac
 def sign(state: State, request: SignMinutes, _person: str) -> tuple[Act, ...]:
     """Note that the minutes are signed; the code is compared with the count when the record is sealed."""
     contest = state.contests[request.contest]
-    if not contest.written:
-        raise RefusedError(missing(contest))
+    if lacking := tuple(without_files(contest)):
+        raise RefusedError(lacking)
     try:
         code = read_code(request.count_head)
     except ValueError:
@@ -237,7 +238,7 @@ def _of_account(request: EnterAccount) -> Iterator[Refusal]:
     }
     for name, number in numbers.items():
         if not 0 <= number < 10**9:
-            yield _account("account.negative", phrase("{name} là {number}", name=name, number=number))
+            yield _account("account.negative", phrase("{name} là {number}", name=label_of(name), number=number))
     excluded = sum(request.excluded.values())
     if request.present > request.summoned:
         yield _account(

@@ -40,6 +40,16 @@ def unsettled(contest: DeskContest) -> tuple[Refusal, ...]:
     return (*_of_count(contest), *_of_papers(contest.real))
 
 
+def without_files(contest: DeskContest) -> Iterator[Refusal]:
+    """That the result stands in no file yet, or in files of papers that have changed since."""
+    if not contest.written:
+        yield Refusal(
+            name="missing.files",
+            message=phrase("kết quả chưa được tính từ các lá phiếu như hiện nay"),
+            remedy=phrase("tính kết quả"),
+        )
+
+
 def gaps(contest: DeskContest) -> tuple[int, ...]:
     """Numbers that no bundle has, between the lowest and the highest: papers that may lie somewhere."""
     found: list[int] = []
@@ -161,20 +171,11 @@ def _of_reconciling(contest: DeskContest) -> Iterator[Refusal]:
 
 def _of_deciding(contest: DeskContest) -> Iterator[Refusal]:
     yield from unsettled(contest)
-    yield from _of_files(contest)
-
-
-def _of_files(contest: DeskContest) -> Iterator[Refusal]:
-    if not contest.written:
-        yield Refusal(
-            name="missing.files",
-            message=phrase("kết quả chưa được tính từ các lá phiếu như hiện nay"),
-            remedy=phrase("tính kết quả"),
-        )
+    yield from without_files(contest)
 
 
 def _of_signing(contest: DeskContest) -> Iterator[Refusal]:
-    yield from _of_files(contest)
+    yield from without_files(contest)
     if not contest.signed:
         yield Refusal(
             name="missing.minutes",
