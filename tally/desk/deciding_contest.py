@@ -232,12 +232,12 @@ def _of_account(request: EnterAccount) -> Iterator[Refusal]:
         "present": request.present,
         "issued": request.issued,
         "returned": request.returned,
-        "spoilt": request.spoilt or 0,
-        "not_returned": request.not_returned or 0,
+        "spoilt": request.spoilt,
+        "not_returned": request.not_returned,
         **request.excluded,
     }
     for name, number in numbers.items():
-        if not 0 <= number < 10**9:
+        if number is not None and not 0 <= number < 10**9:
             yield _account("account.negative", phrase("{name} là {number}", name=label_of(name), number=number))
     excluded = sum(request.excluded.values())
     if request.present > request.summoned:
