@@ -40,8 +40,7 @@ def difference(state: State, request: RuleDifference, person: str) -> tuple[Act,
             now=now.paper if now else None,
         )
     check_note(request.note)
-    agreed = request.ballot not in bundle.differing and now is None
-    if (agreed or now is not None) and not request.note.strip():
+    if request.ballot not in bundle.differing and not request.note.strip():
         raise refuse(
             "rulings.no_reason",
             phrase("các lần nhập phiếu số {ballot} không còn khác nhau", ballot=request.ballot),
@@ -51,7 +50,7 @@ def difference(state: State, request: RuleDifference, person: str) -> tuple[Act,
     if request.present:
         keys = read_keys(contest, request.typed, None)
         marks, ground, doubtful = keys.marks, keys.ground, keys.doubtful
-    elif agreed:
+    elif all(request.ballot in entry.ballots for entry in bundle.entries):
         raise refuse(
             "rulings.paper_is_there",
             phrase("mọi lần nhập đều có lá phiếu số {ballot}", ballot=request.ballot),
@@ -93,10 +92,7 @@ def doubtful(state: State, request: RuleDoubtful, person: str) -> tuple[Act, ...
             phrase("phiếu số {ballot} đã có kết luận", ballot=request.ballot),
             phrase("rút kết luận cũ, ghi lý do, rồi kết luận lại"),
         )
-    faults = [*_faults(contest, request), *_of_vote(request)]
-    if not faults:
-        faults += _left_unclear(paper, request, person)
-    if faults:
+    if faults := [*_faults(contest, request), *_of_vote(request)] or _left_unclear(paper, request, person):
         raise RefusedError(tuple(faults))
     return tuple(
         DoubtfulRuled(
@@ -207,7 +203,15 @@ def _of_vote(request: RuleDoubtful) -> list[Refusal]:
 
 def _left_unclear(paper: Typed, request: RuleDoubtful, person: str) -> list[Refusal]:
     rulings = [
-        Ruling(name=each.name, ruling=each.ruling, reason="", in_favour=0, of=0, by=person) for each in request.rulings
+        Ruling(
+            name=each.name,
+            ruling=each.ruling,
+            reason=request.reason,
+            in_favour=request.in_favour,
+            of=request.of,
+            by=person,
+        )
+        for each in request.rulings
     ]
     if is_ruled(paper, rulings):
         return []

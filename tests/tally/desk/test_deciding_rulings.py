@@ -18,6 +18,7 @@ from tests.tally.desk.bench import (
     THIRD,
     Bench,
 )
+from tests.tally.desk.refusals import told
 from tests.tally.desk.requests_of import OF_BUNDLE, REAL, doubtful
 
 
@@ -68,6 +69,23 @@ def test_a_paper_on_which_all_agree_may_be_corrected_with_a_reason() -> None:
     assert bench.refused(absent, CHAIR) == ["rulings.paper_is_there"]
     bench.do(ask.RuleDifference(**OF_BUNDLE, ballot=1, typed="3", note="hai người cùng nhầm"), CHAIR)
     assert shown(bench.bundle())[1].marks == "kksk"
+
+
+def test_a_paper_that_every_entry_has_is_never_ruled_away() -> None:
+    """Neither where the entries read it differently nor after it was corrected: a bundle with a stray is voided."""
+    bench = Bench.counting()
+    bench.enter(FIRST, {1: "4", 2: "-"})
+    bench.enter(SECOND, {1: "4", 2: "3"})
+    bench.do(ask.RuleDifference(**OF_BUNDLE, ballot=1, typed="3", note="hai người cùng nhầm"), CHAIR)
+    for ballot, before in ((1, bench.bundle().resolved[1].digest), (2, "")):
+        gone = ask.RuleDifference(**OF_BUNDLE, ballot=ballot, typed="", present=False, note="a", before=before)
+        assert told(bench, gone, CHAIR) == [
+            (
+                "rulings.paper_is_there",
+                f"mọi lần nhập đều có lá phiếu số {ballot}",
+                "nếu tập có phiếu không thuộc tập thì hủy tập và lập lại",
+            )
+        ]
 
 
 def test_a_number_that_only_one_entry_has_is_a_difference_and_may_be_no_paper() -> None:
