@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tally.desk.requests import AddBundle
 from tally.desk.roles import Role
 from tests.tally.desk.evening import CHAIR, FIRST, SECOND, STRIKES, THIRD
 from tests.tally.desk.web.asking import ENTRY, Pages, head, pages, words
@@ -86,3 +87,21 @@ def test_two_people_do_not_overwrite_each_other(there: Pages) -> None:
     late = clerk.post(ENTRY, ballot="1", typed="2", before=read)
     assert late.status_code == 409
     assert "«3»" in words(late.text)
+
+
+def test_a_paper_is_ruled_to_be_none_only_where_an_entry_lacks_it_and_anew_with_a_note(there: Pages) -> None:
+    none = "Trong tập không có lá phiếu số này"
+    there.evening.desk.do(AddBundle(contest="bch", rehearsal=False, first=11, last=12, papers=1), CHAIR)
+    for person, ballot, first in ((FIRST, 11, "3"), (SECOND, 12, "4")):
+        there.evening.type_bundle("bch", person, {ballot: "4"}, 2)
+        there.evening.type_bundle("bch", person, {**STRIKES, 1: first})
+    chair = there.of(CHAIR)
+    assert none not in words(chair.read("/desk/bch/bundle/1/difference/1"))
+    page = "/desk/bch/bundle/2/difference/11"
+    assert none in words(chair.read(page))
+    chair.done(page, typed="4")
+    read = there.evening.desk.state.contests["bch"].real.bundles[2].resolved[11].digest
+    assert 'id="why-none" name="note"' in chair.read(page)
+    assert chair.post(page, do="absent", before=read).status_code == 409
+    chair.done(page, do="absent", before=read, note="số 11 đọc nhầm")
+    assert there.evening.desk.state.contests["bch"].real.bundles[2].resolved[11].paper is None
