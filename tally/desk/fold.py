@@ -240,8 +240,7 @@ def _bundle(bundle: Bundle, act: OfBundle, line: Written) -> Bundle:
             return settle(replace(bundle, rulings=_without(bundle.rulings, act.ballot)))
         case _:
             entry = _entry(bundle.entries[act.entry - 1], act, line)
-            changed = replace(bundle, entries=in_place(bundle.entries, entry))
-            return settle(changed) if entry.finished else changed
+            return settle(replace(bundle, entries=in_place(bundle.entries, entry)))
 
 
 def _entry(

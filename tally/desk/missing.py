@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rules.phrase import phrase
 from tally.desk.comparing import shown
@@ -52,13 +53,8 @@ def without_files(contest: DeskContest) -> Iterator[Refusal]:
 
 def gaps(contest: DeskContest) -> tuple[int, ...]:
     """Numbers that no bundle has, between the lowest and the highest: papers that may lie somewhere."""
-    found: list[int] = []
-    after = 0
-    for bundle in contest.real.counting():
-        if after:
-            found.extend(range(after, bundle.first))
-        after = bundle.last + 1
-    return tuple(found)
+    neighbours = pairwise(contest.real.counting())
+    return tuple(number for before, after in neighbours for number in range(before.last + 1, after.first))
 
 
 def off_deck(contest: DeskContest) -> tuple[int, ...]:
