@@ -9,7 +9,7 @@ tells that one.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.archive import write_archive
@@ -102,8 +102,16 @@ class Audit:
         return all(checked.passed is not False for checked in self.checks)
 
 
-def audit(record: RecordFile, *, code: str | None = None, public_keys: Iterable[str] = ()) -> Audit:
+def audit(
+    record: RecordFile,
+    *,
+    code: str | None = None,
+    public_keys: Iterable[str] = (),
+    report: Callable[[int, int], None] | None = None,
+) -> Audit:
     """Check a record in every way; ``code`` is from the signed papers (``record.read_code`` made it).
+
+    ``report`` is told of a big box how many ballots were counted again, and how many there are.
 
     ``public_keys`` are demanded: hexadecimal digits, or the words of a key. Raises ``InputError`` only where
     signatures are demanded that this machine cannot check.
@@ -115,7 +123,7 @@ def audit(record: RecordFile, *, code: str | None = None, public_keys: Iterable[
     heads = (count_head(log), seal_head(log))
     signed, signature_check = _check_signatures(record.files.get(SIGNATURES), heads[1], demanded)
     version = _program_version(record.seal)
-    remade = remake(record, log, version)
+    remade = remake(record, log, version, report)
     earlier, proved = earlier_codes(record, heads[0]), vouched(record, log)
     own = code is None or any(head is not None and head.startswith(code) for head in heads)
     return Audit(

@@ -22,7 +22,11 @@ def means_file(path: Path) -> bool:
 
 def count_file(session: Session, path: Path, output: str | None) -> int:
     """Count a deck and tell it as ``count`` tells a congress; raises ``InputError`` and ``UndecidedError``."""
-    counted = count_deck(open_deck(path, shown_path(path)))
+    from tally.progress import Doing, by_bytes, watching
+
+    with watching(session, Doing.COUNTING_SOME) as watch:
+        report = None if watch is None else by_bytes(watch, path)
+        counted = count_deck(open_deck(path, shown_path(path), report), report)
     content = to_text(deck_json(counted, sha256_of(path)))
     if output is not None:
         write_whole(Path(output), content.encode("utf-8"))

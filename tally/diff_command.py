@@ -41,9 +41,11 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter an option
     from rules.json_form import to_text
     from tally.diff_sides import compare_sides, read_sides
     from tally.diff_view import diff_form, diff_lines, is_same
+    from tally.progress import watching
 
     paths = [first, second, *([third] if third is not None else [])]
-    sides = read_sides(paths, congress=congress, contest=contest)
+    with watching(session) as report:
+        sides = read_sides(paths, congress=congress, contest=contest, report=report)
     found = compare_sides(sides, contest=contest)
     if session.json:
         click.echo(to_text(diff_form(sides, found, session.translator)), nl=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -52,9 +52,16 @@ class Compared:
     why_not: Phrase | None = None
 
 
-def read_sides(paths: Sequence[Path], *, congress: Path | None = None, contest: str | None = None) -> tuple[Side, ...]:
+def read_sides(
+    paths: Sequence[Path],
+    *,
+    congress: Path | None = None,
+    contest: str | None = None,
+    report: Callable[[int, int], None] | None = None,
+) -> tuple[Side, ...]:
     """Read two or three counts. A ballot file needs a congress: ``congress``, or one of the others, or its folder.
 
+    ``report`` is told of a big box how many ballots have gone past, and how many are expected.
     Raises ``InputError`` with every fault of all of them.
     """
     faults: list[Fault] = []
@@ -62,9 +69,9 @@ def read_sides(paths: Sequence[Path], *, congress: Path | None = None, contest: 
     for path in paths:
         try:
             if path.is_dir():
-                sides.append(_of_folder(path))
+                sides.append(_side(shown_path(path), count_folder(path, report)))
             elif _is_archive(path):
-                sides.append(_of_record(path))
+                sides.append(_of_record(path, report))
             else:
                 with _folder_for(path, paths, congress) as folder:
                     sides.append(_of_file(path, folder, contest))
@@ -131,14 +138,10 @@ def judge(side: Side, contest: Contest) -> Judge:
     return Judge(ending=ending, verdict=why_invalid)
 
 
-def _of_record(path: Path) -> Side:
+def _of_record(path: Path, report: Callable[[int, int], None] | None) -> Side:
     """The count that a sealed record holds, made again from its inputs."""
     record = open_record(path)
-    return replace(_side(shown_path(path), counted_record(record)), verified=audit(record).holds)
-
-
-def _of_folder(folder: Path) -> Side:
-    return _side(shown_path(folder), count_folder(folder))
+    return replace(_side(shown_path(path), counted_record(record, report)), verified=audit(record, report=report).holds)
 
 
 def _side(name: str, counted: CountedCongress) -> Side:

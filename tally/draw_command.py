@@ -59,18 +59,21 @@ def draw(  # noqa: PLR0913, PLR0917 - one parameter an option
     from tally.audit import audit
     from tally.draw_papers import draw_for_all, judge_papers, read_sheet
     from tally.draw_view import draw_form, draw_lines, found_lines
+    from tally.progress import watching
     from tally.record_file import counted_record, open_record
     from tally.record_view import audit_lines
     from tally.sampling import draw as draw_ballots
 
     digits, share = _seed(seed), _share(limit)
     opened = open_record(record)
-    checked = audit(opened)
+    with watching(session) as report:
+        checked = audit(opened, report=report)
     if not checked.holds:
         for line in audit_lines(checked, session.translator):
             click.echo(line, err=True)
         return NO
-    counted = counted_record(opened)
+    with watching(session) as report:
+        counted = counted_record(opened, report)
     result = _chosen(counted.result.contests, contest)
     box = counted.boxes[result.contest.id]
     numbers = (ballot.number for ballot in box.ballots)

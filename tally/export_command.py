@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,7 +21,10 @@ from rules.whole_file import write_whole
 from tally.ballot_file import Box
 from tally.congress_count import ReadCongress, count_folder, read_folder
 from tally.interchange.reasons import Reason, Reasons
-from tally.model import InvalidReason
+from tally.model import Ballot, InvalidReason
+from tally.progress import Doing, Report, watching
+
+_OFTEN = 1000  # ballots written, after which whoever listens is told how far it has come
 
 
 class ExportForm(StrEnum):
@@ -42,6 +45,14 @@ class _Job:
     chosen: Sequence[tuple[Contest, Box]]
     output: Path
     made: str
+    report: Report | None
+
+    def ballots(self, box: Box) -> Iterator[Ballot]:
+        """The ballots of a box; whoever listens is told how many of them were written."""
+        for written, ballot in enumerate(box.ballots, start=1):
+            yield ballot
+            if self.report is not None and written % _OFTEN == 0:
+                self.report(written, len(box.ballots))
 
 
 _BY_ENDING: Mapping[str, ExportForm] = {".csv": ExportForm.CSV, ".parquet": ExportForm.PARQUET}
@@ -79,19 +90,24 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option
     form = form or _BY_ENDING.get(output.suffix.casefold())
     if form is None:
         raise InputError((_no_form(output),))
+    _refuse_idle(form, output, contest, generated)
     if form is ExportForm.NIST_RESULTS:
         from tally.interchange.results_writer import results_json
 
-        result = count_folder(folder).result
+        with watching(session) as report:
+            result = count_folder(folder, report).result
         _spare_inputs(folder, output)
         content = results_json(result, _time(generated, result.congress.opens.isoformat()))
         write_whole(output, to_text(content).encode("utf-8"))
         files = [output]
     else:
-        read = read_folder(folder)
+        with watching(session) as report:
+            read = read_folder(folder, report)
         _spare_inputs(folder, output)
         made = _time(generated, read.congress.opens.isoformat())
-        files = _WRITE[form](_Job(folder, read.congress, _chosen(read, contest, output), output, made))
+        with watching(session, Doing.WRITING) as report:
+            job = _Job(folder, read.congress, _chosen(read, contest, output), output, made, report)
+            files = _WRITE[form](job)
     if session.json:
         names = [shown_path(file) for file in files]
         click.echo(to_text({"format": "kiemphieu-export/1", "as": form.value, "files": names}), nl=False)
@@ -99,6 +115,20 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option
         for file in files:
             click.echo(shown_path(file))
     return FINE
+
+
+def _refuse_idle(form: ExportForm, output: Path, contest: str | None, generated: datetime | None) -> None:
+    """An option that the form has no use for is refused: whoever gave it would take the file for something else."""
+    faults: list[Fault] = []
+    if contest is not None and form is ExportForm.NIST_RESULTS:
+        message = phrase("kết quả NIST luôn là của cả đại hội, không tách được một nội dung bầu")
+        remedy = phrase("bỏ --contest; mỗi nội dung bầu là một Contest trong tệp")
+        faults.append(_fault("export.whole_result", output, message, remedy, seen=contest))
+    if generated is not None and form in {ExportForm.CSV, ExportForm.PARQUET}:
+        message = phrase("tệp {form} không ghi thời điểm", form=form.value)
+        faults.append(_fault("export.no_time", output, message, phrase("bỏ --generated"), seen=generated.isoformat()))
+    if faults:
+        raise InputError(tuple(faults))
 
 
 def _spare_inputs(folder: Path, output: Path) -> None:
@@ -145,7 +175,7 @@ def _csv(job: _Job) -> list[Path]:
         remedy = phrase("dùng --as parquet hoặc --as nist-cvr")
         raise InputError((_fault("export.no_numbers", job.output, message, remedy, seen=contest.id),))
     reasons = _reasons(job.folder, contest)
-    write_ballots(job.output, contest, box.ballots, reasons, stamped=box.stamped)
+    write_ballots(job.output, contest, job.ballots(box), reasons, stamped=box.stamped)
     if not any(is_ruled_apart(ballot, reasons) for ballot in box.ballots):
         return [job.output]
     rulings = job.output.with_name(f"{job.output.stem}-rulings.csv")
@@ -163,7 +193,7 @@ def _parquet(job: _Job) -> list[Path]:
         raise no_pyarrow(shown_path(job.output)) from None
     contest, box = _one(job)
     try:
-        write_packed(job.output, contest, box.ballots)
+        write_packed(job.output, contest, job.ballots(box))
     except UnclearBallotError as error:
         message = phrase(
             "phiếu số {number} có dấu không rõ hoặc có kết luận về dấu: Parquet nén không chứa được",
@@ -178,7 +208,7 @@ def _nist_cvr(job: _Job) -> list[Path]:
     from tally.interchange.cvr_writer import CvrBox, write_cvr
 
     boxes = [
-        CvrBox(contest=contest, ballots=box.ballots, stamped=box.stamped, reasons=_reasons(job.folder, contest))
+        CvrBox(contest=contest, ballots=job.ballots(box), stamped=box.stamped, reasons=_reasons(job.folder, contest))
         for contest, box in job.chosen
     ]
     write_cvr(job.output, job.congress, boxes, job.made)

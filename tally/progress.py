@@ -6,6 +6,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import Enum, auto
+from pathlib import Path
 from typing import TextIO
 
 from rules.phrase import Phrase, phrase
@@ -21,12 +23,23 @@ Report = Callable[[int, int], None]
 """Told how many ballots of a box have gone past, and how many are to come out of it in all."""
 
 
+class Doing(Enum):
+    """What takes so long: ballots are counted, counted of a file that does not say how many it has, or written."""
+
+    COUNTING = auto()
+    COUNTING_SOME = auto()
+    WRITING = auto()
+
+
 class Progress:
     """Writes ballots a second and the time left, over the same line again and again."""
 
-    def __init__(self, session: Session, stream: TextIO, clock: Callable[[], int]) -> None:
+    def __init__(
+        self, session: Session, stream: TextIO, clock: Callable[[], int], doing: Doing = Doing.COUNTING
+    ) -> None:
         """Write to ``stream`` in the session's language; ``clock`` gives nanoseconds."""
         self._session = session
+        self._doing = doing
         self._stream = stream
         self._clock = clock
         self._start = self._said = clock()
@@ -41,7 +54,7 @@ class Progress:
         if now - self._start < SILENT or now - self._said < _EVERY:
             return
         self._said = now
-        line = told(counted, expected, now - self._start)
+        line = told(counted, expected, now - self._start, self._doing)
         self._stream.write(f"{_BACK}{self._session.translator.text(line)}{_TO_END}")
         self._stream.flush()
 
@@ -52,28 +65,43 @@ class Progress:
             self._stream.flush()
 
 
-def told(counted: int, expected: int, nanoseconds: int) -> Phrase:
+def told(counted: int, expected: int, nanoseconds: int, doing: Doing = Doing.COUNTING) -> Phrase:
     """The line: what is done, how fast, and how long it still takes at that pace."""
     a_second = counted * 1_000_000_000 // nanoseconds
     if not a_second or counted >= expected:
-        return phrase("Đã kiểm {counted} phiếu, {rate} phiếu/giây", counted=counted, rate=a_second)
+        return phrase("{done}, {rate} phiếu/giây", done=_done(counted, None, doing), rate=a_second)
     left = -(-(expected - counted) // a_second)
     return phrase(
-        "Đã kiểm {counted} trên {expected} phiếu, {rate} phiếu/giây, còn khoảng {seconds} giây",
-        counted=counted,
-        expected=expected,
+        "{done}, {rate} phiếu/giây, còn khoảng {seconds} giây",
+        done=_done(counted, expected, doing),
         rate=a_second,
         seconds=left,
     )
 
 
+def _done(counted: int, expected: int | None, doing: Doing) -> Phrase:
+    if doing is Doing.WRITING:
+        if expected is None:
+            return phrase("Đã ghi {counted} phiếu", counted=counted)
+        return phrase("Đã ghi {counted} trên {expected} phiếu", counted=counted, expected=expected)
+    if expected is None or doing is Doing.COUNTING_SOME:
+        return phrase("Đã kiểm {counted} phiếu", counted=counted)
+    return phrase("Đã kiểm {counted} trên {expected} phiếu", counted=counted, expected=expected)
+
+
+def by_bytes(report: Report, path: Path) -> Callable[[int, int], None]:
+    """Who is told of a file of unknown length: as many ballots are expected as fill it like those that were read."""
+    size = path.stat().st_size if path.exists() else 0
+    return lambda counted, position: report(counted, max(counted, counted * size // max(position, 1)))
+
+
 @contextmanager
-def watching(session: Session) -> Iterator[Report | None]:
+def watching(session: Session, doing: Doing = Doing.COUNTING) -> Iterator[Report | None]:
     """Who is told of the progress: the terminal behind standard error, None where there is none."""
     if not sys.stderr.isatty():
         yield None
         return
-    progress = Progress(session, sys.stderr, time.monotonic_ns)
+    progress = Progress(session, sys.stderr, time.monotonic_ns, doing)
     try:
         yield progress
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,11 +85,11 @@ def unpack_inputs(record: RecordFile, folder: Path) -> None:
         raise InputError((fault,)) from error
 
 
-def counted_record(record: RecordFile) -> CountedCongress:
+def counted_record(record: RecordFile, report: Callable[[int, int], None] | None = None) -> CountedCongress:
     """Count again what a record holds, from its inputs; raises ``InputError`` as ``count_folder`` does."""
     with tempfile.TemporaryDirectory(prefix="kiemphieu-") as folder:
         unpack_inputs(record, Path(folder))
-        return count_folder(Path(folder))
+        return count_folder(Path(folder), report)
 
 
 def _no_record(shown: str, seen: str | None) -> Fault:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,12 +36,17 @@ class Remade:
     papers: tuple[Difference, ...] | None
 
 
-def remake(record: RecordFile, log: tuple[Entry, ...], version: str) -> Remade:
-    """Make everything up to the count head again from the inputs, then the papers, and compare."""
+def remake(
+    record: RecordFile, log: tuple[Entry, ...], version: str, report: Callable[[int, int], None] | None = None
+) -> Remade:
+    """Make everything up to the count head again from the inputs, then the papers, and compare.
+
+    ``report`` is told of a big box how many ballots have gone past, and how many are expected.
+    """
     with tempfile.TemporaryDirectory(prefix="kiemphieu-") as folder:
         try:
             unpack_inputs(record, Path(folder))
-            again = count_head(Path(folder))
+            again = count_head(Path(folder), report)
         except InputError as error:
             return Remade(count=tuple(_not_counted(error)), papers=None)
         papers = tuple(_of_papers(record, again)) if has_papers(record) else None

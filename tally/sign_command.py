@@ -34,6 +34,7 @@ def sign(session: Session, record: Path, name: str, key: Path, qr: Path | None) 
     from rules.json_form import to_text
     from rules.whole_file import write_whole
     from tally.audit import audit
+    from tally.progress import watching
     from tally.record_file import open_record
     from tally.record_view import audit_lines
     from tally.seal_file import SIGNATURES
@@ -44,7 +45,8 @@ def sign(session: Session, record: Path, name: str, key: Path, qr: Path | None) 
     if not name or not name.isprintable():
         raise InputError((_fault("sign.name", "--name", phrase("chưa có họ tên người ký"), phrase("ghi họ tên")),))
     opened = open_record(record)
-    found = audit(opened)
+    with watching(session) as report:
+        found = audit(opened, report=report)
     if not found.holds or found.seal_head is None:
         for line in audit_lines(found, session.translator):
             click.echo(line, err=True)

@@ -109,11 +109,13 @@ def _of_record(path: Path, session: Session) -> dict[str, bytes] | None:
     from rules.report_text import Writer
     from tally.audit import audit
     from tally.papers.slips import heads_of, seal_slip
+    from tally.progress import watching
     from tally.record_file import counted_record, open_record
     from tally.record_view import audit_lines
 
     record = open_record(path)
-    checked = audit(record)
+    with watching(session) as report:
+        checked = audit(record, report=report)
     if not checked.holds:
         for line in audit_lines(checked, session.translator):
             click.echo(line, err=True)

@@ -33,10 +33,13 @@ def verify(session: Session, record: Path, code: str | None, public_keys: tuple[
     """Verify a record; exit code 1 where anything differs."""
     from rules.json_form import to_text
     from tally.audit import audit
+    from tally.progress import watching
     from tally.record_file import open_record
     from tally.record_view import audit_form, audit_lines
 
-    found = audit(open_record(record), code=None if code is None else _code(code), public_keys=public_keys)
+    opened, wanted = open_record(record), None if code is None else _code(code)
+    with watching(session) as report:
+        found = audit(opened, code=wanted, public_keys=public_keys, report=report)
     if session.json:
         click.echo(to_text(audit_form(found, session.translator)), nl=False)
     else:

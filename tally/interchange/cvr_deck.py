@@ -11,7 +11,7 @@ from rules.json_form import Json
 from rules.phrase import phrase
 from rules.text_file import shortened
 from tally.interchange.cvr_records import CvrFile, CvrRecord, contests_in, marks_counted
-from tally.interchange.deck import DeckContest, Record
+from tally.interchange.deck import DeckContest, Record, Report
 from tally.streamed import TOLD, told
 
 
@@ -31,6 +31,11 @@ class CvrDeck:
     def contests(self) -> tuple[DeckContest, ...]:
         """Its contests, in its order."""
         return tuple(contest.deck for contest in self.source.contests.values())
+
+    @property
+    def position(self) -> int:
+        """How many bytes of it were read."""
+        return self.source.position
 
     def records(self) -> Iterator[Record]:
         """Its records: the marks as people concluded them, where they did; raises ``InputError`` with its faults."""
@@ -75,6 +80,9 @@ class CvrDeck:
         return found
 
 
-def read_cvr_deck(path: Path, shown: str) -> CvrDeck:
-    """Open a cast vote record file as a deck; raises ``InputError`` where it is none."""
-    return CvrDeck(CvrFile(path, shown))
+def read_cvr_deck(path: Path, shown: str, report: Report | None = None) -> CvrDeck:
+    """Open a cast vote record file as a deck; raises ``InputError`` where it is none.
+
+    All of it is read for that; ``report`` is told how many records and how many bytes.
+    """
+    return CvrDeck(CvrFile(path, shown, report))

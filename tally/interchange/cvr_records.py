@@ -7,7 +7,7 @@ Of a record the *original* snapshot holds what is on the paper (the *interpreted
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,11 +51,14 @@ class CvrFile:
     ``expected`` is how many records it has.
     """
 
-    def __init__(self, path: Path, shown: str) -> None:
-        """Read its contests. Raises ``InputError`` with all that is wrong with them, or where it is no such file."""
+    def __init__(self, path: Path, shown: str, report: Callable[[int, int], None] | None = None) -> None:
+        """Read its contests. Raises ``InputError`` with all that is wrong with them, or where it is no such file.
+
+        The records are passed over for that; ``report`` is told how many, and how many bytes were read.
+        """
         self.shown = shown
         self._document = JsonDocument(path, shown, _ARRAY)
-        outline = self._document.outline()
+        outline = self._document.outline(report)
         members = outline.members
         faults = FaultList(shown)
         if members.get("@type") != _FORMAT:
@@ -75,6 +78,11 @@ class CvrFile:
         self.expected = outline.items or 0
         if faults.faults:
             raise InputError(told(faults.faults, shown))
+
+    @property
+    def position(self) -> int:
+        """How many bytes of it were read."""
+        return self._document.position
 
     def records(self) -> Iterator[CvrRecord]:
         """The records in file order; raises ``InputError`` at the end, or after enough faults, if there were any."""

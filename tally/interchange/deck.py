@@ -7,7 +7,7 @@ SP 1500-100 reports (votes, overvotes, undervotes) follows from our tally.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -22,6 +22,12 @@ from tally.validity import BallotForm, unclear
 
 _AT_ONCE = 2000
 """Ballots of one contest counted at a time."""
+
+_OFTEN = 1000
+"""After so many records whoever listens is told how far it has come."""
+
+Report = Callable[[int, int], None]
+"""Told how many papers were read, and how many bytes of the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +83,10 @@ class Deck(Protocol):
     def contests(self) -> Sequence[DeckContest]:
         """Its contests, in its order."""
 
+    @property
+    def position(self) -> int:
+        """How many bytes of it ``records`` has read."""
+
     def records(self) -> Iterator[Record]:
         """Its records, in its order; raises ``InputError`` with its faults."""
 
@@ -123,9 +133,10 @@ class DeckCount:
     contests: tuple[ContestCount, ...]
 
 
-def count_deck(deck: Deck) -> DeckCount:
+def count_deck(deck: Deck, report: Report | None = None) -> DeckCount:
     """Count every contest of a deck by ballot and by column, in memory that does not grow with the deck.
 
+    ``report`` is told now and then how many papers and how many bytes were read.
     Raises ``InputError`` with the faults of the file, ``UndecidedError`` where a mark is unclear.
     """
     counters = {contest.id: _Counter(contest) for contest in deck.contests}
@@ -133,6 +144,8 @@ def count_deck(deck: Deck) -> DeckCount:
     records = 0
     for record in deck.records():
         records += record.times
+        if report is not None and record.place % _OFTEN == 0:
+            report(records, deck.position)
         for contest, marks in record.marks.items():
             ballot = Ballot(record.place, marks)
             if unclear((ballot,)):

@@ -20,7 +20,7 @@ from rules.table_file import Row
 from rules.text_file import shortened
 from tally.codes import parse_whole
 from tally.interchange.deck import DeckContest, Record, Selection
-from tally.interchange.text_rows import csv_rows
+from tally.interchange.text_rows import TextLines, csv_rows
 from tally.model import RawMark
 from tally.streamed import TOLD, told
 
@@ -52,8 +52,9 @@ class DominionDeck:
         """Read the headings. Raises ``InputError`` with all that is wrong with them, or where it is no such file."""
         self.file = shown
         self._path = path
+        self._lines: TextLines | None = None
         faults = FaultList(shown)
-        rows = list(islice(csv_rows(path, faults, ","), _HEADINGS))
+        rows = list(islice(csv_rows(TextLines(path, faults), ","), _HEADINGS))
         faults.raise_if_any()
         if len(rows) < _HEADINGS or rows[-1].cells[:1] != (NUMBER,):
             raise _not_dominion(shown, rows)
@@ -67,11 +68,17 @@ class DominionDeck:
         """Its contests, in its order."""
         return tuple(block.contest for block in self._blocks)
 
+    @property
+    def position(self) -> int:
+        """How many bytes of it ``records`` has read."""
+        return self._lines.position if self._lines else 0
+
     def records(self) -> Iterator[Record]:
         """Its records; raises ``InputError`` at the end, or after enough faults, if there were any."""
         faults = FaultList(self.file)
+        self._lines = TextLines(self._path, faults)
         numbers: set[int | None] = set()
-        for place, row in enumerate(islice(csv_rows(self._path, faults, ","), _HEADINGS, None), start=1):
+        for place, row in enumerate(islice(csv_rows(self._lines, ","), _HEADINGS, None), start=1):
             record = None if row.blank else self._record(place, row, faults)
             if record is not None and record.number in numbers:
                 message = phrase("bản ghi số {number} đã có ở một dòng trước", number=str(record.number))

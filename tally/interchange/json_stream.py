@@ -11,7 +11,7 @@ import codecs
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -27,6 +27,7 @@ MEMBERS_LIMIT = 8 << 20
 """Characters of the members beside the array, each: contests, candidates and places of a whole state fit."""
 
 _PIECE = 1 << 18
+_OFTEN = 1000  # items, after which whoever listens is told how far it has come
 _START = 8  # bytes that tell a foreign file
 _TOKEN = 16  # no word, number sign or escape of JSON is longer
 _BLANK = re.compile(r"[ \t\n\r]*")
@@ -57,14 +58,20 @@ class JsonDocument:
         self._path = path
         self._shown = shown
         self._array = array
+        self.position = 0
 
-    def outline(self) -> Outline:
-        """Everything but the array's items. Raises ``InputError`` for whatever is wrong anywhere in the document."""
+    def outline(self, report: Callable[[int, int], None] | None = None) -> Outline:
+        """Everything but the array's items. Raises ``InputError`` for whatever is wrong anywhere in the document.
+
+        ``report`` is told now and then how many items and how many bytes were read; ``position`` is how many bytes.
+        """
         members: dict[str, Any] = {}
         items: int | None = None
         for one in self._walk():
             if isinstance(one, Item):
                 items = one.at + 1
+                if report is not None and items % _OFTEN == 0:
+                    report(items, self.position)
             elif one.name == self._array:
                 items = 0
             else:
@@ -128,6 +135,7 @@ class JsonDocument:
             text.within = f"{self._array}[{at}]"
             value = text.value(ITEM_LIMIT)
             text.within = None
+            self.position = text.position
             yield Item(at=at, value=value)
             at += 1
             if not text.taken(","):
@@ -150,10 +158,14 @@ class _BadError(ValueError):
 
 
 class _Text:
-    """The text of a file from where it was read to: the line and column that is, and ``within`` which item."""
+    """The text of a file from where it was read to: the line and column that is, and ``within`` which item.
+
+    ``position`` is how many bytes were read, some of them ahead.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
         self.line = self.column = 1
+        self.position = 0
         self.within: str | None = None
         self._file = file
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("strict")
@@ -237,6 +249,7 @@ class _Text:
 
     def _more(self, size: int) -> None:
         content = self._file.read(size)
+        self.position += len(content)
         self._ended = not content
         try:
             more = self._decoder.decode(content, final=self._ended)

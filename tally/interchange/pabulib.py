@@ -14,7 +14,7 @@ from rules.table_file import Row
 from rules.text_file import shortened
 from tally.codes import parse_whole
 from tally.interchange.deck import DeckContest, Record, Selection
-from tally.interchange.text_rows import csv_rows
+from tally.interchange.text_rows import TextLines, csv_rows
 from tally.model import RawMark
 from tally.streamed import TOLD, told
 
@@ -32,11 +32,12 @@ class PabulibDeck:
         """Read META and PROJECTS. Raises ``InputError`` with all that is wrong with them."""
         self.file = shown
         self._path = path
+        self._lines: TextLines | None = None
         faults = FaultList(shown)
         said: dict[str, str] = {}
         projects: dict[str, str] = {}
         columns: Mapping[str, int] = {}
-        for section, row in _sections(path, faults):
+        for section, row in _sections(TextLines(path, faults)):
             if section == _META and len(row.cells) > 1:
                 said.setdefault(row.cells[0], row.cells[1])
             elif section == _PROJECTS and not columns:
@@ -64,12 +65,18 @@ class PabulibDeck:
             DeckContest(id=_CONTEST, name=name, votes_allowed=allowed or len(projects), selections=selections),
         )
 
+    @property
+    def position(self) -> int:
+        """How many bytes of it ``records`` has read."""
+        return self._lines.position if self._lines else 0
+
     def records(self) -> Iterator[Record]:
         """Its records; raises ``InputError`` at the end if there were faults."""
         faults = FaultList(self.file)
+        self._lines = TextLines(self._path, faults)
         columns: Mapping[str, int] = {}
         place = 0
-        for section, row in _sections(self._path, faults):
+        for section, row in _sections(self._lines):
             if section != _VOTES:
                 continue
             if not columns:
@@ -124,10 +131,10 @@ def _allowed(said: Mapping[str, str], faults: FaultList) -> int | None:
     return allowed
 
 
-def _sections(path: Path, faults: FaultList) -> Iterator[tuple[str, Row]]:
+def _sections(lines: TextLines) -> Iterator[tuple[str, Row]]:
     """Every row that is not blank, with the section it stands in; the lines that name sections are left out."""
     section = ""
-    for row in csv_rows(path, faults, ";"):
+    for row in csv_rows(lines, ";"):
         if row.blank:
             continue
         head = row.cells[0].upper()

@@ -36,6 +36,7 @@ class PrefLibDeck:
         """Read the lines that say what the file is. Raises ``InputError`` with all that is wrong with them."""
         self.file = shown
         self._path = path
+        self._lines: TextLines | None = None
         faults = FaultList(shown)
         said: dict[str, str] = {}
         for line in TextLines(path, faults):
@@ -57,10 +58,16 @@ class PrefLibDeck:
         if faults.faults:
             raise InputError(told(faults.faults, shown))
 
+    @property
+    def position(self) -> int:
+        """How many bytes of it ``records`` has read."""
+        return self._lines.position if self._lines else 0
+
     def records(self) -> Iterator[Record]:
         """Its records, each with how many voters voted so; raises ``InputError`` at the end if there were faults."""
         faults = FaultList(self.file)
-        lines, voters, place = TextLines(self._path, faults), 0, 0
+        self._lines = lines = TextLines(self._path, faults)
+        voters, place = 0, 0
         for line in lines:
             if line.startswith("#") or not line.strip():
                 continue

@@ -17,11 +17,15 @@ from rules.text_file import LINE_LIMIT, decoded, read_bytes, refuse_long_line
 
 @dataclass(slots=True)
 class TextLines:
-    """The lines of a file, their ends kept; ``number`` is the last one's. It ends at the first that is no text."""
+    """The lines of a file, their ends kept; ``number`` is the last one's, ``position`` the bytes that were read.
+
+    It ends at the first that is no text.
+    """
 
     path: Path
     faults: FaultList
     number: int = 0
+    position: int = 0
 
     def __iter__(self) -> Iterator[str]:
         """Read them; what is wrong with one is noted and ends the file."""
@@ -35,6 +39,7 @@ class TextLines:
         if not content:
             return ""
         self.number += 1
+        self.position += len(content)
         if len(content) > LINE_LIMIT:
             refuse_long_line(content, self.number, self.faults)
             return ""
@@ -45,9 +50,8 @@ class TextLines:
         return text if len(self.faults.faults) == before else ""
 
 
-def csv_rows(path: Path, faults: FaultList, separator: str) -> Iterator[Row]:
+def csv_rows(lines: TextLines, separator: str) -> Iterator[Row]:
     """The rows of a CSV file, cells folded as everywhere; what is wrong is noted and ends the file."""
-    lines = TextLines(path, faults)
     reader = csv.reader(lines, delimiter=separator, strict=True)
     while True:
         number = lines.number + 1
@@ -56,7 +60,7 @@ def csv_rows(path: Path, faults: FaultList, separator: str) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error:
-            faults.add(
+            lines.faults.add(
                 "table.broken_quotes",
                 phrase("từ dòng {row} dấu ngoặc kép mở không được đóng, hoặc có chữ đứng sau dấu đóng", row=number),
                 phrase("viết hai dấu ngoặc kép liền nhau nếu đó là một phần của nội dung"),

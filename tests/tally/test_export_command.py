@@ -207,6 +207,9 @@ def test_the_time_of_a_file_is_the_opening_unless_another_is_given(tmp_path: Pat
         (("-o", "ballots-bch.csv", "--contest", "bch"), "export.over_input"),
         (("-o", "congress.toml", "--as", "nist-cvr"), "export.over_input"),
         (("-o", "khong-co/x.json", "--as", "nist-cvr"), "output.cannot_write"),
+        (("-o", "x.json", "--as", "nist-results", "--contest", "bch"), "export.whole_result"),
+        (("-o", "x.csv", "--contest", "bch", "--generated", "2020-03-15T17:30:00+0700"), "export.no_time"),
+        (("-o", "x.parquet", "--contest", "bch", "--generated", "2020-03-15T17:30:00+0700"), "export.no_time"),
     ],
 )
 def test_what_cannot_be_written_is_told_and_nothing_is(

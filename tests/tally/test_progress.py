@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
 from rules.session import Session
-from tally.progress import Progress, watching
+from tally.progress import Doing, Progress, by_bytes, watching
 
 SECOND = 1_000_000_000
 
@@ -23,11 +24,11 @@ class Terminal(io.StringIO):
         return True
 
 
-def said(lang: str, *moments: tuple[float, int], expected: int = 10_000) -> list[str]:
+def said(lang: str, *moments: tuple[float, int], expected: int = 10_000, doing: Doing = Doing.COUNTING) -> list[str]:
     """The lines a count of so many ballots after so many seconds leads to."""
     times: Iterator[int] = iter([0, *(int(seconds * SECOND) for seconds, _ in moments)])
     stream = Terminal()
-    progress = Progress(Session(lang, json=False), stream, lambda: next(times))
+    progress = Progress(Session(lang, json=False), stream, lambda: next(times), doing)
     for _, counted in moments:
         progress(counted, expected)
     progress.close()
@@ -53,6 +54,32 @@ def test_the_next_box_begins_anew() -> None:
         "Đã kiểm 6000 trên 10000 phiếu, 2000 phiếu/giây, còn khoảng 2 giây",
         "",
     ]
+
+
+def test_of_a_file_that_does_not_say_how_many_it_has_no_number_is_promised() -> None:
+    assert said("vi", (2.0, 2_000), (8.0, 10_000), doing=Doing.COUNTING_SOME) == [
+        "Đã kiểm 2000 phiếu, 1000 phiếu/giây, còn khoảng 8 giây",
+        "Đã kiểm 10000 phiếu, 1250 phiếu/giây",
+        "",
+    ]
+
+
+def test_what_is_written_is_called_written() -> None:
+    assert said("vi", (2.0, 2_000), (8.0, 10_000), doing=Doing.WRITING) == [
+        "Đã ghi 2000 trên 10000 phiếu, 1000 phiếu/giây, còn khoảng 8 giây",
+        "Đã ghi 10000 phiếu, 1250 phiếu/giây",
+        "",
+    ]
+
+
+def test_by_bytes_as_many_are_expected_as_fill_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "deck.csv"
+    path.write_bytes(bytes(1000))
+    told: list[tuple[int, int]] = []
+    report = by_bytes(lambda *said: told.append(said), path)
+    for counted, position in ((10, 100), (50, 500), (100, 1000), (7, 0)):
+        report(counted, position)
+    assert told == [(10, 100), (50, 100), (100, 100), (7, 7000)]
 
 
 @pytest.mark.parametrize("stream", [io.StringIO(), Terminal()])
