@@ -10,12 +10,12 @@ from rules.choice import AllDisagree, Choices
 from rules.errors import FaultList, Place, UndecidedError
 from rules.model import CONGRESS_FILE, About, Attendance, BallotSource, Contest, Decision, Form, Kind, Vote
 from rules.percent import Percent, percent
-from rules.phrase import phrase
+from rules.phrase import Phrase, phrase
 from rules.regulation import Rules
 from tally.account import Account, check_all_entered, check_base, check_identities, take_account
 from tally.columns import count_columns, turn, verdicts
 from tally.count import count
-from tally.model import Ballot, Tally
+from tally.model import Ballot, RawMark, Tally
 from tally.outcome import NextVote, Outcome, State, ranks, void
 from tally.steps import Step, steps_of
 from tally.streamed import REFERENCE_UP_TO, Streamed, streamed_as
@@ -239,13 +239,18 @@ def _check_decided(
     """Stop where people must decide first: marks nobody could read, and the one open question about validity."""
     open_points = FaultList(source.file)
     streamed = streamed_as(ballots, paper, choices.all_disagree)
-    for number in streamed.unclear if streamed else (ballot.number for ballot in unclear(ballots)):
+    for ballot in _doubtful(streamed, ballots):
         open_points.add(
             "ballots.unclear",
-            phrase("phiếu số {number} có dấu không rõ, ban kiểm phiếu phải kết luận trước", number=number),
-            phrase("ghi kết luận vào tệp rulings, hoặc ghi lý do không hợp lệ ở cột invalid"),
+            _unclear_words(ballot, contest),
+            phrase(
+                "ghi kết luận vào tệp {file} (trong ballots: rulings = …), dòng đầu là {columns}, mỗi dấu một dòng; "
+                "hoặc ghi lý do không hợp lệ của cả phiếu ở cột invalid",
+                file=f'"rulings-{contest.id}.csv"',
+                columns="ballot,code,ruling,reason,in_favour,of",
+            ),
             place=Place(column="ballot"),
-            seen=number,
+            seen=ballot.number,
         )
     if choices.all_disagree is None:
         asking = (ballot.number for ballot in needing_all_disagree(ballots, paper))
@@ -262,6 +267,28 @@ def _check_decided(
             )
     if open_points.faults:
         raise UndecidedError(tuple(open_points.faults))
+
+
+def _doubtful(streamed: Streamed | None, ballots: Sequence[Ballot]) -> Iterable[Ballot]:
+    """The ballots with marks nobody could read; of a big box those that were seen while it streamed past."""
+    if streamed is None:
+        return unclear(ballots)
+    numbers = frozenset(streamed.unclear)
+    return (ballot for ballot in ballots if ballot.number in numbers) if numbers else ()
+
+
+def _unclear_words(ballot: Ballot, contest: Contest) -> Phrase:
+    people = contest.slate.candidates
+    at = [place for place, mark in enumerate(ballot.reading, start=1) if mark == RawMark.UNCLEAR]
+    if len(at) == len(people) > 1:
+        return phrase(
+            "phiếu số {number} không đọc được cả phiếu, ban kiểm phiếu phải kết luận trước", number=ballot.number
+        )
+    return phrase(
+        "phiếu số {number} có dấu không rõ ở {names}, ban kiểm phiếu phải kết luận trước",
+        number=ballot.number,
+        names=tuple(phrase("{number}. {name}", number=place, name=people[place - 1].name) for place in at),
+    )
 
 
 def _decision(

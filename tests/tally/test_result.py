@@ -235,6 +235,30 @@ def test_marks_nobody_could_read_stop_the_count_with_every_ballot() -> None:
     assert undecided(contest(4, 3), ballots) == [("ballots.unclear", "8"), ("ballots.unclear", "9")]
 
 
+@pytest.mark.parametrize(
+    ("what", "marks", "said"),
+    [
+        (contest(4, 3), "kuks", "có dấu không rõ ở 2. Lê Hữu Chi 2,"),
+        (contest(4, 3), "ukku", "có dấu không rõ ở 1. Trần Thị Bình 1, 4. Nguyễn Văn Đào 4,"),
+        (contest(4, 3), "uuuu", "không đọc được cả phiếu,"),
+        (contest(1, 1, Form.AGREE_DISAGREE), "u", "có dấu không rõ ở 1. Trần Thị Bình 1,"),
+    ],
+)
+def test_what_nobody_could_read_is_told_by_name_and_where_to_write_the_ruling(
+    what: Contest, marks: str, said: str
+) -> None:
+    plain = "kkks" if len(marks) > 1 else "a"
+    with pytest.raises(UndecidedError) as raised:
+        counted(what, pile(*times(9, plain), marks))
+    (fault,) = raised.value.faults
+    assert VI.text(fault.message) == f"phiếu số 10 {said} ban kiểm phiếu phải kết luận trước"
+    assert VI.text(fault.remedy) == (
+        'ghi kết luận vào tệp "rulings-bch.csv" (trong ballots: rulings = …), dòng đầu là '
+        "ballot,code,ruling,reason,in_favour,of, mỗi dấu một dòng; "
+        "hoặc ghi lý do không hợp lệ của cả phiếu ở cột invalid"
+    )
+
+
 def test_a_ruling_on_every_unclear_mark_lets_the_count_go_on() -> None:
     ruled = Ballot(10, "kuus", mark_rulings=(MarkRuling(2, RawMark.KEPT), MarkRuling(3, RawMark.STRUCK)))
     found = counted(contest(4, 3), (*SHORT_OF_ONE[:9], ruled))

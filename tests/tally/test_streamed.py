@@ -146,16 +146,19 @@ def test_what_was_counted_under_the_congresss_choice_is_what_is_taken() -> None:
     assert count_twice(box, BOXES, Choices(all_disagree=AllDisagree.VALID)) == count(ballots, BOXES, AllDisagree.VALID)
 
 
-def open_points(of: Contest, made: Streamed, choices: Choices) -> list[tuple[str, str | None]]:
+def open_points(
+    of: Contest, made: Streamed, choices: Choices, ballots: tuple[Ballot, ...] = BALLOTS
+) -> list[tuple[str, str | None]]:
     """What people must decide before a box is counted."""
     with pytest.raises(UndecidedError) as raised:
-        count_contest(of, StreamedBallots(made, Readings()), rules(), choices)
+        count_contest(of, StreamedBallots(made, Readings(ballots)), rules(), choices)
     return [(fault.name, fault.seen) for fault in raised.value.faults]
 
 
 def test_people_decide_first_on_the_ballots_that_were_seen_while_the_box_streamed_past() -> None:
-    """The ballots read again have nothing to decide, so nobody looked at them again."""
-    assert open_points(OF, replace(counted(BALLOTS), unclear=(2, 4)), Choices()) == [
+    """Of five ballots with an unclear mark two were seen then, so two are told."""
+    doubtful = tuple(replace(each, marks=f"{each.marks[:2]}u") for each in BALLOTS)
+    assert open_points(OF, replace(counted(BALLOTS), unclear=(2, 4)), Choices(), doubtful) == [
         ("ballots.unclear", "2"),
         ("ballots.unclear", "4"),
     ]
@@ -169,7 +172,8 @@ def test_marks_nobody_could_read_are_found_whatever_was_chosen() -> None:
     choice = AllDisagree.VALID
     made = replace(counted(pile(*times(5, "aa")), BOXES, choice), unclear=(1,))
     boxes = contest(2, 2, Form.AGREE_DISAGREE, ballots=5)
-    assert open_points(boxes, made, Choices(all_disagree=choice)) == [("ballots.unclear", "1")]
+    doubtful = pile("au", *times(4, "aa"))
+    assert open_points(boxes, made, Choices(all_disagree=choice), doubtful) == [("ballots.unclear", "1")]
 
 
 def faults(number: int) -> list[Fault]:
