@@ -193,7 +193,7 @@ def _parquet(job: _Job) -> list[Path]:
         raise no_pyarrow(shown_path(job.output)) from None
     contest, box = _one(job)
     try:
-        write_packed(job.output, contest, job.ballots(box))
+        write_packed(job.output, contest, job.ballots(box), stamped=box.stamped)
     except UnclearBallotError as error:
         message = phrase(
             "phiếu số {number} có dấu không rõ hoặc có kết luận về dấu: Parquet nén không chứa được",

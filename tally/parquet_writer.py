@@ -28,15 +28,16 @@ class UnclearBallotError(ValueError):
     """A ballot that bits cannot hold: a mark nobody could read, or a ruling on a mark. Its number is the argument."""
 
 
-def write_packed(path: Path, contest: Contest, ballots: Iterable[Ballot]) -> None:
+def write_packed(path: Path, contest: Contest, ballots: Iterable[Ballot], *, stamped: bool = True) -> None:
     """Write ballots with their numbers and the grounds the committee ruled; all of it or nothing stands there then.
 
+    Where the papers are not ``stamped`` no column of numbers is written: a row's place is its number again.
     Raises ``UnclearBallotError`` for a ballot with a mark nobody could read or with a ruling on a mark.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         try:
-            _write(part, contest, _chunks(contest, ballots))
+            _write(part, contest, _chunks(contest, ballots), stamped=stamped)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
@@ -53,27 +54,28 @@ def _chunks(contest: Contest, ballots: Iterable[Ballot]) -> Iterator[Chunk]:
         yield chunk
 
 
-def _write(path: Path, contest: Contest, chunks: Iterator[Chunk]) -> None:
+def _write(path: Path, contest: Contest, chunks: Iterator[Chunk], *, stamped: bool) -> None:
     words = range(words_of(len(contest.slate)))
     sides = ("agree", "disagree") if contest.form is Form.AGREE_DISAGREE else ("kept",)
     marks = [f"{side}_{word}" for side in sides for word in words]
     cells = BOXES if contest.form is Form.AGREE_DISAGREE else Cells.KEPT.value
+    number = [("ballot", pa.uint64())] if stamped else []
     schema = pa.schema(
-        [("ballot", pa.uint64()), *((name, pa.uint64()) for name in marks), ("invalid", pa.string())],
+        [*number, *((name, pa.uint64()) for name in marks), ("invalid", pa.string())],
         metadata={CELLS: cells, SLATE: digest(slate_canonical(contest.slate))},
     )
     with pq.ParquetWriter(path, schema, use_dictionary=["invalid"], compression="zstd") as file:
-        while group := [_columns(chunk) for chunk in islice(chunks, _GROUP)]:
+        while group := [_columns(chunk, stamped=stamped) for chunk in islice(chunks, _GROUP)]:
             tables = [pa.Table.from_arrays(columns, schema=schema) for columns in group]
             file.write_table(pa.concat_tables(tables))
 
 
-def _columns(chunk: Chunk) -> list[pa.Array]:
+def _columns(chunk: Chunk, *, stamped: bool) -> list[pa.Array]:
     codes = np.zeros(len(chunk), np.uint8) if chunk.pile.ruled is None else chunk.pile.ruled
     reasons = [None, *(reason.value for reason in RULED)]
     against = () if chunk.pile.against is None else tuple(chunk.pile.against)
     return [
-        _array(chunk.numbers),
+        *([_array(chunk.numbers)] if stamped else []),
         *(_array(words) for words in (*chunk.pile.favour, *against)),
         pa.array([reasons[code] for code in codes.tolist()], pa.string()),
     ]

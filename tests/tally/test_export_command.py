@@ -235,7 +235,7 @@ def test_papers_without_numbers_stay_without(tmp_path: Path, run_cli: RunCli) ->
     folder = folders.write(tmp_path / "d", folders.HEAD + committee, {"ballots-bch.csv": wide})
     before = result(folder, run_cli)
     assert before["contests"][0]["ballot_numbers"] == "row_place"
-    for form, more in (("csv", {"cells": "kept"}), ("nist-cvr", {})):
+    for form, more in (("csv", {"cells": "kept"}), ("parquet", {}), ("nist-cvr", {})):
         file = f"exported.{ENDINGS[form]}"
         assert run_cli("export", folder, "--as", form, "-o", folder / file).exit_code == FINE
         with_ballots(folder, "bch", file, **more)

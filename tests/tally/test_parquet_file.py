@@ -97,8 +97,9 @@ def test_packed_lists_on_every_border_of_a_word(tmp_path: Path, names: int, form
     names = max(names, 2) if form is Form.STRIKE_OUT else names
     ballots = pile(*("".join(chance.choice(letters) for _ in range(names)) for _ in range(70)))
     of = contest_of(paper_of(form, names), len(ballots), file=FILE)
-    write_packed(tmp_path / FILE, of, ballots)
-    assert_is(tmp_path, of, ballots, AllDisagree.INVALID, stamped=True)
+    for stamped in (True, False):
+        write_packed(tmp_path / FILE, of, ballots, stamped=stamped)
+        assert_is(tmp_path, of, ballots, AllDisagree.INVALID, stamped=stamped)
 
 
 def test_numbers_and_rulings_stand_beside_the_marks(tmp_path: Path) -> None:
