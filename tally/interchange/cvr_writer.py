@@ -16,13 +16,14 @@ from rules.json_form import Json
 from rules.model import Candidate, Congress, Contest, Form
 from rules.whole_file import writing_whole
 from tally.canonical import digest, slate_canonical
-from tally.interchange.cvr_contests import CELLS, CONTEST, SLATE
+from tally.interchange.cvr_contests import CELLS, CONTEST, OURS, SLATE
 from tally.interchange.reasons import Reasons, annotation_of
 from tally.model import Ballot, RawMark
 
 AGREE, DISAGREE = "Đồng ý", "Không đồng ý"
 
-_ELECTION, _UNIT, _DEVICE = "congress", "congress/unit", "kiemphieu"
+# No contest can have these: the id of a contest has no point (``contest.id``).
+_ELECTION, _UNIT, _DEVICE = f"{OURS}election", f"{OURS}unit", f"{OURS}device"
 _BOXES = {
     RawMark.AGREE: ("yes", "no"),
     RawMark.DISAGREE: ("no", "yes"),

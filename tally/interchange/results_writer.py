@@ -19,7 +19,9 @@ from tally.outcome import Standing
 from tally.result import ContestResult
 from tally.rounds import CongressResult
 
-_UNIT = "congress/unit"
+_UNIT = f"{OURS}unit"
+"""No unit of a contest is called so: the id of a contest has no point."""
+
 _TIED = frozenset({Standing.TIED_AT_CUT, Standing.TIED_AT_ALTERNATE_CUT})
 
 

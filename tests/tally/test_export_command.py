@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +185,43 @@ def _check_lost(contest: dict[str, Any], ours: dict[str, Any], votes: int) -> No
     following = ours["outcome"]["next"]
     runoff = following is not None and following["vote"] != "again"
     assert contest.get("NumberRunoff") == (len(following["list"]) if runoff else None)
+
+
+def ids_of(value: object) -> Iterator[str]:
+    """Every ``@id`` in a document."""
+    if isinstance(value, dict):
+        yield from (each for key, each in value.items() if key == "@id")
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from ids_of(inner)
+
+
+@pytest.mark.parametrize(
+    ("committee", "secretary"),
+    [("congress", "kiemphieu"), ("kiemphieu", "congress"), ("election", "unit"), ("1", "device"), ("bch", "bch-1")],
+)
+def test_no_contest_has_the_id_of_the_election_its_unit_or_the_device(
+    committee: str, secretary: str, tmp_path: Path, run_cli: RunCli
+) -> None:
+    folder = folders.write(tmp_path / "d")
+    path = folder / "congress.toml"
+    said = path.read_text("utf-8").replace('id = "bch"', f'id = "{committee}"')
+    path.write_text(said.replace('id = "bi-thu"', f'id = "{secretary}"'), encoding="utf-8")
+    before = result(folder, run_cli)
+    for form in ("nist-cvr", "nist-results"):
+        assert run_cli("export", folder, "--as", form, "-o", folder / f"{form}.json").exit_code == FINE
+        found = list(ids_of(json.loads((folder / f"{form}.json").read_bytes())))
+        assert sorted(set(found)) == sorted(found)
+        assert len(found) > 10
+    for contest in (committee, secretary):
+        with_ballots(folder, contest, "nist-cvr.json")
+    assert result(folder, run_cli) == before
+    # So files written until now named them; they are read as ever.
+    records = (folder / "nist-cvr.json").read_text("utf-8")
+    for new, old in (("election", "congress"), ("unit", "congress/unit"), ("device", "kiemphieu")):
+        assert f'"kiemphieu.{new}"' in records
+        records = records.replace(f'"kiemphieu.{new}"', f'"{old}"')
+    (folder / "nist-cvr.json").write_text(records, encoding="utf-8")
+    assert result(folder, run_cli) == before
 
 
 def test_the_time_of_a_file_is_the_opening_unless_another_is_given(tmp_path: Path, run_cli: RunCli) -> None:
