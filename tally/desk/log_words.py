@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from rules.labels import label_of
-from rules.phrase import Phrase, Value, phrase
+from rules.phrase import Phrase, phrase
 from tally.desk.acts import Act
 from tally.desk.contest_acts import (
     AccountEntered,
@@ -76,8 +76,6 @@ ContestAct = (
 BundleAct = BundlesMade | BundleVoided | BundleTaken | BundleReleased | BundleFinished | BundleMerged
 PaperAct = BallotEntered | BallotCorrected | BallotUndone | DifferenceRuled | DoubtfulRuled | RulingsWithdrawn
 
-Kind = TypeVar("Kind")
-
 
 def act_words(act: Act) -> Phrase:
     """Say what an act did; what belongs to a contest begins with its id, what is rehearsed says so."""
@@ -140,13 +138,7 @@ def _of_contest(act: ContestAct) -> Phrase:  # noqa: C901 - one case an act
                 "biên bản số không: {bundles} tập, {ballots} lá phiếu", bundles=act.bundles, ballots=act.ballots
             )
         case AccountEntered():
-            return phrase(
-                "ghi: triệu tập {summoned}, có mặt {present}, phát ra {issued}, thu về {returned}",
-                summoned=_known(act.summoned),
-                present=_known(act.present),
-                issued=_known(act.issued),
-                returned=_known(act.returned),
-            )
+            return _account(act)
         case CongressDecided():
             return phrase(
                 "đại hội quyết định về {about}: {decision} ({by}). {text}",
@@ -160,7 +152,7 @@ def _of_contest(act: ContestAct) -> Phrase:  # noqa: C901 - one case an act
         case VotesReleased():
             return phrase("cho hội trường xem kết quả")
         case MinutesSigned():
-            return phrase("biên bản đã ký, mã kiểm phiếu {code}", code=short_code(act.count_head))
+            return phrase("biên bản đã ký, mã kiểm phiếu {code}", code=act.count_head)
 
 
 def _of_papers(act: BundleAct | PaperAct) -> Phrase:
@@ -263,6 +255,16 @@ def _with_reason(said: Phrase, reason: str) -> Phrase:
     return phrase("{said} ({reason})", said=said, reason=reason) if reason else said
 
 
-def _known(number: int) -> Value:
-    """-1 is a number nobody gave yet."""
-    return number if number >= 0 else "…"
+def _account(act: AccountEntered) -> Phrase:
+    """Every number that was given; -1 is one that was not."""
+    said = phrase(
+        "ghi: triệu tập {summoned}, có mặt {present}, phát ra {issued}, thu về {returned}",
+        summoned=act.summoned,
+        present=act.present,
+        issued=act.issued,
+        returned=act.returned,
+    )
+    for name, number in {**act.excluded, "spoilt": act.spoilt, "not_returned": act.not_returned}.items():
+        if number >= 0:
+            said = phrase("{said}; {name}: {number}", said=said, name=label_of(name), number=number)
+    return said
