@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from rules.messages import Translator
 from rules.model import Form
 from tally.codes import parse_codes
 from tally.desk.keys import AGAINST, FOR, KeyPad, Keys, KeysError, keys_of
@@ -115,3 +117,180 @@ def test_codes_typed_and_codes_in_a_file_mean_the_same(names: int, data: st.Data
     cell = " ".join(f"{name:0{pad.width}d}" for name in sorted(struck))
     assert parse_codes(cell, names).names == struck
     assert {at for at, mark in enumerate(pad.read(cell).marks, 1) if mark == RawMark.STRUCK} == struck
+
+
+def marks(names: int, form: Form = Form.STRIKE_OUT, **laid: Iterable[int]) -> str:
+    """The marks of a paper: who is struck or disagreed with, unclear, has both boxes or neither."""
+    return marks_of({"form": form.value, "names": names, **laid})
+
+
+@pytest.mark.parametrize(
+    ("against", "unclear", "keys"),
+    [
+        ([], [], "-"),
+        ([3, 17, 21], [], "031721"),
+        ([5, 6], [], "0506"),
+        ([5, 6, 7], [], "05-07"),
+        ([1, 2, 3, 7, 8, 43, 44], [], "01-0307084344"),
+        ([1, *range(3, 10), 11], [], "0103-0911"),
+        ([42, 43, 44], [], "42-44"),
+        (range(1, 44), [], "01-43"),
+        (range(1, 45), [], "*"),
+        ([], [3], "03?"),
+        ([5], [3, 4], "0503?04?"),
+        ([], range(1, 45), "?"),
+    ],
+)
+def test_a_practised_clerk_types_a_paper_with_the_fewest_keys(
+    against: Iterable[int], unclear: Iterable[int], keys: str
+) -> None:
+    """Two names that follow each other are no shorter as a range, three are."""
+    pad = KeyPad(form=Form.STRIKE_OUT, names=44)
+    assert pad.shortest(marks(44, against=against, unclear=unclear)) == keys
+
+
+@pytest.mark.parametrize(
+    ("laid", "keys"),
+    [
+        ({}, "-"),
+        ({"against": [1]}, "1"),
+        ({"against": [1], "both": [2], "neither": [3]}, "1/3x2"),
+        ({"both": [2]}, "-x2"),
+        ({"neither": [1, 2, 3]}, "-/1-3"),
+        ({"neither": range(1, 6)}, "-/*"),
+        ({"both": range(1, 6)}, "-x*"),
+        ({"against": [5], "unclear": [4], "neither": [1]}, "54?/1"),
+    ],
+)
+def test_rows_of_two_boxes_have_the_crosses_under_neither_and_both_behind(
+    laid: dict[str, Iterable[int]], keys: str
+) -> None:
+    pad = KeyPad(form=Form.AGREE_DISAGREE, names=5)
+    assert pad.shortest(marks(5, Form.AGREE_DISAGREE, **laid)) == keys
+
+
+def test_marks_of_another_form_have_no_keys() -> None:
+    with pytest.raises(ValueError, match=r"^marks of another form: kaka$"):
+        KeyPad(form=Form.STRIKE_OUT, names=4).shortest("kaka")
+
+
+@pytest.mark.parametrize(("typed", "keys"), [("-", 2), ("031721", 7), (" 03 17\t21 ", 7), ("", 1)])
+def test_keys_are_counted_with_the_one_that_saves(typed: str, keys: int) -> None:
+    assert keys_of(typed) == keys
+
+
+NOTHING = (
+    "keys.nothing",
+    "chưa gõ gì: để trống không có nghĩa là không gạch ai",
+    "gõ «-» nếu không có ai, «*» nếu tất cả, hoặc mã của từng người",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("", NOTHING),
+        ("!1", NOTHING),
+        (
+            "=",
+            (
+                "keys.nothing_before",
+                "«=» là giống lá phiếu trước, nhưng trước đó chưa có lá nào của lần nhập này",
+                "gõ mã của lá phiếu này",
+            ),
+        ),
+        (
+            "03!3",
+            (
+                "keys.no_ground",
+                "«!3» không có trong danh sách lý do",
+                "dùng !1 đến !2 theo danh sách trên màn hình, hoặc !0 là phiếu nghi vấn",
+            ),
+        ),
+        (
+            "03/04",
+            (
+                "keys.other_form",
+                "«/» chỉ có ở phiếu đồng ý / không đồng ý",
+                "phiếu này chỉ gõ mã của những người bị gạch",
+            ),
+        ),
+        ("0304-0603", ("keys.repeated", "số 3 gõ hai lần", "mỗi người chỉ gõ một lần")),
+        (
+            "09-05",
+            (
+                "keys.reversed",
+                "khoảng 9-5 phải đi từ số nhỏ đến số lớn hơn",
+                "đổi thứ tự hai đầu của khoảng, hoặc gõ từng mã",
+            ),
+        ),
+        (
+            "05-05",
+            (
+                "keys.reversed",
+                "khoảng 5-5 phải đi từ số nhỏ đến số lớn hơn",
+                "đổi thứ tự hai đầu của khoảng, hoặc gõ từng mã",
+            ),
+        ),
+        (
+            "034",
+            (
+                "keys.half_a_code",
+                "«4» thiếu chữ số: mỗi mã có 2 chữ số",
+                "gõ đủ chữ số, kể cả số 0 ở trước",
+            ),
+        ),
+        (
+            "0345",
+            (
+                "keys.unknown",
+                "«45» không có trong danh sách: chỉ có số 1 đến 44",
+                "xem lại lá phiếu và gõ lại mã",
+            ),
+        ),
+        (
+            "00",
+            (
+                "keys.unknown",
+                "«00» không có trong danh sách: chỉ có số 1 đến 44",
+                "xem lại lá phiếu và gõ lại mã",
+            ),
+        ),
+        (
+            "03ab",
+            (
+                "keys.unreadable",
+                "không đọc được từ «ab»",
+                "gõ mã 2 chữ số liền nhau, ví dụ 0103",
+            ),
+        ),
+    ],
+)
+def test_what_means_nothing_is_told_with_what_to_type(typed: str, answer: tuple[str, str, str]) -> None:
+    pad = KeyPad(form=Form.STRIKE_OUT, names=44, grounds=("not_issued", "signed"))
+    assert told(pad, typed) == answer
+
+
+def test_without_a_list_of_grounds_only_the_doubt_is_offered() -> None:
+    assert told(KeyPad(form=Form.STRIKE_OUT, names=2), "1!1") == (
+        "keys.no_ground",
+        "«!1» không có trong danh sách lý do",
+        "dùng !0 cho phiếu nghi vấn",
+    )
+
+
+def test_the_example_of_a_short_list_names_who_is_on_it() -> None:
+    assert told(KeyPad(form=Form.AGREE_DISAGREE, names=2), "a") == (
+        "keys.unreadable",
+        "không đọc được từ «a»",
+        "gõ mã 1 chữ số liền nhau, ví dụ 12",
+    )
+
+
+def told(pad: KeyPad, typed: str) -> tuple[str, str, str]:
+    """What a clerk is told who typed this."""
+    with pytest.raises(KeysError) as refused:
+        pad.read(typed)
+    problem, words = refused.value.problem, Translator("vi")
+    assert refused.value.args == (problem,)
+    return problem.name, words.text(problem.message), words.text(problem.remedy)
