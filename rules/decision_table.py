@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rules.model import DECISIONS, About, Decision
+from rules.model import DECISIONS, FILL_IN, About, Decision
 from rules.phrase import phrase
 from rules.toml_table import TomlTable, nearest
 
@@ -34,6 +34,15 @@ def _read_decision(table: TomlTable, ids: Sequence[str]) -> Decision | None:
     by = table.text("by", required=True)
     text = table.text("text", required=True)
     table.finish()
+    for key, value in (("by", by), ("text", text)):
+        if value == FILL_IN:
+            table.faults.add(
+                "decision.not_filled_in",
+                phrase("khóa {key} của quyết định chưa điền", key=key),
+                phrase("thay dấu … bằng người quyết định (by) và nguyên văn quyết định (text)"),
+                place=table.place(key),
+                seen=value,
+            )
     if contest is not None and contest not in ids:
         near = nearest(contest, ids)
         table.faults.add(

@@ -118,6 +118,9 @@ DECISIONS = {
 }
 """What people can decide where the provision leaves it to them (design §4)."""
 
+FILL_IN = "…"
+"""Stands in a decision to be copied, for who decided and the words; a file that still has it there is refused."""
+
 
 class Sex(StrEnum):
     """Giới tính."""

@@ -22,6 +22,7 @@ from rules.regulation import Limit, Provision, Rules
 from tally.chain import Chain, chains
 from tally.outcome import State
 from tally.result import ContestResult
+from tally.terms import decision_told
 
 _BODIES = {
     Office.STANDING_COMMITTEE: AmongRule.EXECUTIVE_COMMITTEE,
@@ -126,8 +127,8 @@ def _name_outsiders(faults: FaultList, result: ContestResult, outsiders: Iterabl
                 remedy=phrase("xem lại danh sách bầu và kết quả bầu tập thể trước đó")
                 if provision.confirmed
                 else phrase(
-                    "đối chiếu quy định; nếu vẫn được bầu, ghi quyết định: {decision}",
-                    decision=_recorded(contest.id, About.NOT_AMONG),
+                    "đối chiếu quy định; nếu vẫn được bầu, {record} (một lần cho cả danh sách)",
+                    record=decision_told(contest.id, About.NOT_AMONG),
                 ),
             )
         )
@@ -162,8 +163,8 @@ def _check_branch(
             citation=citation_phrase(provision.citation),
         ),
         phrase(
-            "bầu bí thư thay cho chi ủy; nếu số đảng viên chính thức thật ra đã đủ, ghi quyết định: {decision}",
-            decision=_recorded(contest.id, About.SMALL_BRANCH),
+            "bầu bí thư thay cho chi ủy; nếu số đảng viên chính thức thật ra đã đủ, {record}",
+            record=decision_told(contest.id, About.SMALL_BRANCH),
         ),
         place=Place(key=f"contest.{contest.id}.office"),
         seen=result.account.summoned,
@@ -178,8 +179,3 @@ def _refuse_decision(faults: FaultList, result: ContestResult, about: About) -> 
         place=Place(key=f"decision.{result.contest.id}.about"),
         seen=about.value,
     )
-
-
-def _recorded(contest: str, about: About) -> str:
-    """What to write into congress.toml; the words of the file are the same in every language."""
-    return f'[[decision]] contest = "{contest}", about = "{about.value}", decision = "confirmed", by = "…", text = "…"'

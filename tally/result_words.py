@@ -9,14 +9,14 @@ from rules.checks.wording import bounds
 from rules.choice import Choices
 from rules.citation import Citation, citation_phrase
 from rules.labels import label_of, office_of
-from rules.model import About, Contest, Form, Kind, Level, Vote
+from rules.model import CONGRESS_FILE, DECISIONS, About, Contest, Form, Kind, Level, Vote
 from rules.parameter import Base, ShortRule
 from rules.percent import PercentRounding, percent
 from rules.phrase import Phrase, phrase
 from rules.regulation import Limit
 from tally.outcome import Ending, State
 from tally.result import ContestResult
-from tally.terms import still_tied, who_decides
+from tally.terms import decision_entry, still_tied, who_decides
 
 _STEPS = {
     "base": phrase("tổng số để tính quá nửa"),
@@ -38,12 +38,6 @@ _ABOUT = {
     State.SHORT: About.SHORT,
     State.VOID: About.OVER_ISSUED,
     State.NOT_RECOGNISED: About.TURNOUT,
-}
-_HOW_TO_DECIDE = {
-    About.TIED: "no_further_revote",
-    About.SHORT: "no_further_vote",
-    About.OVER_ISSUED: "annulled",
-    About.TURNOUT: "vote_again",
 }
 _HALF = Limit(more_than=Fraction(1, 2))
 
@@ -127,7 +121,12 @@ def outcome_lines(each: ContestResult, *, is_open: bool) -> Iterator[Phrase]:
     elif each.tally is None:
         yield phrase("Trước hết đếm lại phiếu giấy: lá nhập thừa thì xóa, số phát ra hay thu về ghi sai thì sửa.")
     if is_open:
-        yield _still_open(each)
+        yield from _still_open(each)
+
+
+def to_record(each: ContestResult) -> tuple[str, ...]:
+    """The lines of congress.toml that record what people decided of an open contest; to be copied, never wrapped."""
+    return decision_entry(each.contest.id, _ABOUT[each.outcome.state])
 
 
 def tied_again(each: ContestResult) -> bool:
@@ -373,24 +372,24 @@ def _short_rule(each: ContestResult) -> str | None:
     return next((step.provision.rule for step in each.steps if step.step == "short"), None)
 
 
-def _still_open(each: ContestResult) -> Phrase:
-    """What to write into congress.toml once people have decided or voted again."""
+def _still_open(each: ContestResult) -> Iterator[Phrase]:
+    """What is still to be done: the next vote, or a decision, which ``to_record`` has as lines to copy."""
     about = _ABOUT[each.outcome.state]
-    decision = phrase(
-        '[[decision]] contest = "{id}", about = "{about}", decision = "{decision}"',
-        id=each.contest.id,
-        about=about.value,
-        decision=_HOW_TO_DECIDE[about],
-    )
     who = who_decides(each.contest)
     if about in {About.OVER_ISSUED, About.TURNOUT}:
-        return phrase("CHƯA XONG: cần quyết định của {who} ({decision}).", who=who, decision=decision)
-    if each.outcome.next is None:
-        return phrase("CHƯA XONG: cần người có thẩm quyền quyết định ({decision}).", decision=decision)
-    return phrase(
-        'CHƯA XONG: cần kết quả lần bầu sau ([[contest]] có after = "{id}"; kiemphieu count --next lập sẵn), '
-        "hoặc quyết định của {who} ({decision}).",
-        id=each.contest.id,
-        who=who,
-        decision=decision,
+        yield phrase("CHƯA XONG: cần quyết định của {who}.", who=who)
+    elif each.outcome.next is None:
+        yield phrase("CHƯA XONG: cần người có thẩm quyền quyết định.")
+    else:
+        yield phrase(
+            'CHƯA XONG: cần kết quả lần bầu sau ([[contest]] có after = "{id}"; kiemphieu count --next lập sẵn), '
+            "hoặc quyết định của {who}: {decision}.",
+            id=each.contest.id,
+            who=who,
+            decision=label_of(DECISIONS[about][0]),
+        )
+    yield phrase(
+        "Đã quyết định như vậy thì chép các dòng dưới đây vào cuối {file}; thay dấu … bằng người quyết định (by) và "
+        "nguyên văn quyết định (text).",
+        file=CONGRESS_FILE,
     )

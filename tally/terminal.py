@@ -22,6 +22,7 @@ from tally.result_words import (
     names_of,
     outcome_lines,
     polarity,
+    to_record,
 )
 from tally.rounds import CongressResult
 from tally.turned_round_words import shown_line, turned_round_line
@@ -66,6 +67,9 @@ def _print_contest(each: ContestResult, result: CongressResult, translator: Tran
     is_open = each in result.open_contests
     for line in outcome_lines(each, is_open=is_open):
         tell(line, "bold yellow" if is_open else "bold")
+    if is_open:  # as the file has them: a line broken in two would be no TOML
+        lines = "".join(f"    {line}\n" for line in to_record(each))
+        console.print(Text(f"\n{lines}"), soft_wrap=True)
     for line in grounds(each, result.congress.choices):
         tell(line, "dim")
 

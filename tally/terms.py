@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from rules.errors import FaultList, Place
-from rules.model import Contest, Kind, Vote
+from rules.model import CONGRESS_FILE, DECISIONS, FILL_IN, About, Contest, Kind, Vote
 from rules.parameter import Base, TieRule
 from rules.partial_date import PartialDate
 from rules.phrase import Phrase, phrase
@@ -152,6 +152,35 @@ def who_decides(contest: Contest) -> Phrase:
             return phrase("hội nghị")
         case Kind.MEMBERS | Kind.DELEGATES:
             return phrase("đại hội")
+
+
+def decision_entry(contest: str, about: About) -> tuple[str, ...]:
+    """The lines of congress.toml that record a decision (quyết định); who decided and the words are to be filled in.
+
+    The words of the file are the same in every language. Where people may decide this or that, a comment has both.
+    """
+    decisions = DECISIONS[about]
+    either = f"  # {' · '.join(decisions)}" if len(decisions) > 1 else ""
+    return (
+        "[[decision]]",
+        f'contest = "{contest}"',
+        f'about = "{about.value}"',
+        f'decision = "{decisions[0]}"{either}',
+        f'by = "{FILL_IN}"',
+        f'text = "{FILL_IN}"',
+    )
+
+
+def decision_told(contest: str, about: About) -> Phrase:
+    """The same in one line, for a sentence: what stands in brackets is no TOML before each key has its own line."""
+    return phrase(
+        'thêm vào cuối {file} một bảng [[decision]], mỗi khóa một dòng: contest = "{contest}", about = "{about}", '
+        'decision = "{decision}", by = ai quyết định, text = nguyên văn quyết định',
+        file=CONGRESS_FILE,
+        contest=contest,
+        about=about.value,
+        decision=DECISIONS[about][0],
+    )
 
 
 def still_tied(contest: Contest) -> Phrase:

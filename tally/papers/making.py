@@ -8,7 +8,7 @@ from datetime import date
 
 from rules.errors import Fault, Place, UndecidedError
 from rules.messages import Translator
-from rules.model import CONGRESS_FILE
+from rules.model import CONGRESS_FILE, About
 from rules.phrase import phrase
 from rules.report_text import Writer
 from tally.count_record import CountRecord
@@ -23,6 +23,7 @@ from tally.papers.sheet_pdf import to_pages
 from tally.papers.slides import deck
 from tally.papers.slides_pdf import to_slides
 from tally.result import ContestResult
+from tally.terms import decision_told, who_decides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,5 +183,9 @@ def _open(each: ContestResult) -> Fault:
             returned=account.returned,
             counted=account.counted,
         ),
-        remedy=phrase("tìm chỗ sai và sửa, hoặc ghi quyết định của đại hội vào [[decision]], rồi làm lại"),
+        remedy=phrase(
+            "tìm chỗ sai và sửa; hoặc khi {who} đã quyết định thì {record}; rồi làm lại",
+            who=who_decides(contest),
+            record=decision_told(contest.id, About.OVER_ISSUED),
+        ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,39 @@ def test_a_decision_of_the_congress_is_replayed(tmp_path: Path) -> None:
     assert each["decision"] == {"about": "tied", "decision": "no_further_revote"}
     assert each["outcome"]["next"] is None
     assert each["outcome"]["tied"] == [3, 4]
+
+
+STOPS: dict[str, dict[str, str | bytes]] = {
+    "no_further_revote": {"ballots-bch.csv": TIED},
+    "no_further_vote": {"ballots-bch.csv": "ballot,struck\n" + "".join(f"{number},3 4\n" for number in range(1, 11))},
+    "annulled": {"ballots-bch.csv": "ballot,struck\n" + "".join(f"{number},4\n" for number in range(1, 13))},
+}
+"""Ballots that leave something to people, by what they decide."""
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("words", STOPS)
+def test_the_lines_that_the_screen_shows_are_a_decision_once_they_are_filled_in(
+    words: str, lang: str, tmp_path: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Copied as they stand, from a screen too narrow for them."""
+    monkeypatch.setenv("COLUMNS", "20")
+    folder = write(tmp_path, HEAD + COMMITTEE, STOPS[words])
+    stopped = run_cli("count", folder, "--lang", lang)
+    assert stopped.exit_code == 3
+    lines = stopped.stdout.splitlines()
+    start = lines.index("    [[decision]]")
+    shown = "\n".join(lines[start : lines.index("", start)])
+    (entry,) = tomllib.loads(shown)["decision"]
+    assert (entry["contest"], entry["decision"], entry["by"], entry["text"]) == ("bch", words, "…", "…")
+    congress = folder / "congress.toml"
+    before = congress.read_text(encoding="utf-8")
+    congress.write_text(f"{before}\n{shown}\n", encoding="utf-8")
+    assert told(folder) == [("congress.toml", "decision.not_filled_in")] * 2
+    congress.write_text(f"{before}\n{shown.replace('…', 'Đại hội, 10/10')}\n", encoding="utf-8")
+    found = run_cli("count", folder, "--lang", lang)
+    assert found.exit_code == 0
+    assert "[[decision]]" not in found.stdout
 
 
 def test_a_decision_about_something_that_did_not_happen_is_refused(tmp_path: Path) -> None:

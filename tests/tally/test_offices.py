@@ -52,7 +52,7 @@ contest = "{contest}"
 about = "{about}"
 decision = "{decision}"
 by = "Đại hội"
-text = "…"
+text = "Đại hội biểu quyết 10/10"
 """
 
 
@@ -206,7 +206,11 @@ def test_a_chair_who_is_no_member_is_asked_about_because_the_wording_was_not_see
     (fault,) = faults_of(write(tmp_path, toml, files), UndecidedError)
     assert fault.name == "contest.not_among"
     assert "296-QĐ/TW ngày 30/05/2025, Điều 7 (cần người dùng xác nhận)" in VI.text(fault.message)
-    assert 'contest = "chu-nhiem", about = "not_among"' in VI.text(fault.remedy)
+    assert VI.text(fault.remedy) == (
+        "đối chiếu quy định; nếu vẫn được bầu, thêm vào cuối congress.toml một bảng [[decision]], mỗi khóa một dòng: "
+        'contest = "chu-nhiem", about = "not_among", decision = "confirmed", by = ai quyết định, text = nguyên văn '
+        "quyết định (một lần cho cả danh sách)"
+    )
     found = results_of(write(tmp_path / "confirmed", toml + decision("chu-nhiem", "not_among"), files))["chu-nhiem"]
     assert (found.not_among, found.outcome.elected) == ((1,), (1,))
     assert contests_of(tmp_path / "confirmed")["chu-nhiem"]["not_among"] == [1]
@@ -281,7 +285,11 @@ EIGHT_BALLOTS = "ballot,struck\n" + "".join(f"{number},4\n" for number in range(
 def test_a_branch_of_fewer_than_nine_official_members_elects_no_committee(tmp_path: Path) -> None:
     (fault,) = faults_of(write(tmp_path, SMALL + EIGHT, {"ballots-bch.csv": EIGHT_BALLOTS}), UndecidedError)
     assert (fault.name, fault.place.key, fault.seen) == ("contest.small_branch", "contest.bch.office", "8")
-    assert 'contest = "bch", about = "small_branch"' in VI.text(fault.remedy)
+    assert VI.text(fault.remedy) == (
+        "bầu bí thư thay cho chi ủy; nếu số đảng viên chính thức thật ra đã đủ, thêm vào cuối congress.toml một bảng "
+        '[[decision]], mỗi khóa một dòng: contest = "bch", about = "small_branch", decision = "confirmed", by = ai '
+        "quyết định, text = nguyên văn quyết định"
+    )
     assert "từ 9 đảng viên chính thức trở lên" in VI.text(fault.message)
     assert "294-QĐ/TW" in VI.text(fault.message)
     toml = SMALL + EIGHT + decision("bch", "small_branch")

@@ -22,6 +22,7 @@ from tally.count import count
 from tally.model import Ballot, InvalidReason, MarkRuling, RawMark, Tally
 from tally.outcome import Standing, State
 from tally.result import CountsDifferError, count_twice
+from tally.terms import decision_told
 from tally.validity import BallotForm
 from tests.tally.builders import attended, contest, pile, pile_for, provision, rules, times
 from tests.tally.one_result import CHOICES, SHORT_OF_ONE, counted
@@ -366,6 +367,14 @@ def test_a_decision_about_something_that_did_not_happen_is_refused(about: About)
 def test_a_decision_where_everybody_is_elected_is_refused() -> None:
     fault = the_fault(contest(4, 3), pile(*times(10, "kkks")), decision(About.SHORT))
     assert fault.name == "decision.not_needed"
+
+
+def test_what_is_to_be_recorded_is_told_in_one_line_with_every_key_of_the_file() -> None:
+    assert VI.text(decision_told("bch", About.SMALL_BRANCH)) == (
+        "thêm vào cuối congress.toml một bảng [[decision]], mỗi khóa một dòng: "
+        'contest = "bch", about = "small_branch", decision = "confirmed", by = ai quyết định, text = nguyên văn '
+        "quyết định"
+    )
 
 
 def test_a_decision_about_another_contest_does_not_concern_this_one() -> None:

@@ -16,7 +16,7 @@ from rules.regulation import Limit
 from tally.congress_count import count_folder
 from tally.papers.following import following
 from tally.result import ContestResult, count_contest
-from tally.result_words import account_lines, grounds, heading, needed_line, outcome_lines, polarity
+from tally.result_words import account_lines, grounds, heading, needed_line, outcome_lines, polarity, to_record
 from tally.rounds import CongressResult, as_alternates
 from tests.conftest import CHECKOUT, Golden
 from tests.tally.builders import contest, pile, provision, rules, slate, times
@@ -25,6 +25,12 @@ SAMPLES = CHECKOUT / "samples"
 COUNTED = sorted(path.parent.parent.name for path in SAMPLES.glob("*/expected/result.json"))
 VI = Translator("vi")
 RECOUNT = "Trước hết đếm lại phiếu giấy: lá nhập thừa thì xóa, số phát ra hay thu về ghi sai thì sửa."
+
+
+COPY = (
+    "Đã quyết định như vậy thì chép các dòng dưới đây vào cuối congress.toml; thay dấu … bằng người quyết định (by) và "
+    "nguyên văn quyết định (text)."
+)
 
 
 def words(result: CongressResult, to: Translator) -> Iterator[str]:
@@ -54,11 +60,17 @@ def test_more_papers_than_were_issued_and_more_than_were_returned_are_told_apart
         "KHÔNG CÓ KẾT QUẢ: phát ra 8, thu về 8, kiểm được 10 phiếu.",
         "Nhiều phiếu hơn số phát ra: đại hội phải hủy toàn bộ số phiếu trong hòm và bỏ phiếu lại.",
         RECOUNT,
-        (
-            'CHƯA XONG: cần quyết định của đại hội ([[decision]] contest = "bch", about = "over_issued", '
-            'decision = "annulled").'
-        ),
+        "CHƯA XONG: cần quyết định của đại hội.",
+        COPY,
     ]
+    assert to_record(issued) == (
+        "[[decision]]",
+        'contest = "bch"',
+        'about = "over_issued"',
+        'decision = "annulled"',
+        'by = "…"',
+        'text = "…"',
+    )
     what = contest(4, 3)
     assert what.ballots is not None
     fewer = replace(what, ballots=replace(what.ballots, returned=9))
@@ -137,7 +149,14 @@ def test_a_committee_s_meeting_decides_for_itself() -> None:
     assert (
         said(short)[0] == "Kết quả: vẫn thiếu 1 trong 2 người sau lần bầu 2; hội nghị quyết định có bầu nữa hay không."
     )
-    assert "quyết định của hội nghị" in said(short, is_open=True)[1]
+    assert said(short, is_open=True)[1:] == [
+        (
+            'CHƯA XONG: cần kết quả lần bầu sau ([[contest]] có after = "bch-2"; kiemphieu count --next lập sẵn), hoặc '
+            "quyết định của hội nghị: không bầu tiếp."
+        ),
+        COPY,
+    ]
+    assert to_record(short)[1:4] == ('contest = "bch-2"', 'about = "short"', 'decision = "no_further_vote"')
 
 
 def test_delegates_are_voted_on_again_before_anybody_decides_to_stop() -> None:

@@ -21,6 +21,7 @@ from rules.partial_date import PartialDate
 from rules.percent import PercentRounding, percent
 from tally.model import InvalidReason
 from tally.outcome import Ending, Standing, State, decide
+from tally.result_words import to_record
 from tally.rounds import CongressResult, check_links, settle
 from tests.tally.builders import pile, slate, times
 from tests.tally.under_state_2015 import congress, constituency, counted, law, told
@@ -94,6 +95,15 @@ def test_an_election_that_is_not_recognised_keeps_its_votes_and_elects_nobody() 
     assert (found.outcome.seats_open, found.outcome.next) == (2, None)
     assert [step.step for step in found.steps] == ["base", "turnout"]
     assert "8 trên 20 cử tri đi bầu (40,00 %)" in told(found)
+    assert "CHƯA XONG: cần quyết định của tổ chức phụ trách bầu cử." in told(found, is_open=True)
+    assert to_record(found) == (
+        "[[decision]]",
+        'contest = "hdnd"',
+        'about = "turnout"',
+        'decision = "vote_again"  # vote_again · no_further_vote',
+        'by = "…"',
+        'text = "…"',
+    )
 
 
 def decided(decision: str) -> Decision:
@@ -156,6 +166,8 @@ def test_where_births_do_not_tell_people_are_asked(births: tuple[str, ...]) -> N
     assert (found.outcome.state, found.outcome.elected, found.outcome.tied) == (State.TIED, (1,), (2, 3))
     assert found.outcome.next is None  # no re-vote: the law has none
     text = told(found, is_open=True)
+    assert "CHƯA XONG: cần người có thẩm quyền quyết định. Đã quyết định như vậy thì chép các dòng" in text
+    assert to_record(found)[2:4] == ('about = "tied"', 'decision = "no_further_revote"')
     assert "người nhiều tuổi hơn trúng cử" in text
     assert "ghi đủ ngày sinh" in text
     result = CongressResult(congress=congress(found.contest), rules=law(), contests=(found,))

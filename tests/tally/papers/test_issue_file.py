@@ -169,7 +169,13 @@ def test_a_file_that_somebody_changed_is_refused(change: Callable[[dict[str, obj
 def test_no_paper_of_a_congress_is_made_while_one_account_is_open() -> None:
     with pytest.raises(UndecidedError) as caught:
         versions_now(count_head(SAMPLES / "qua-so-phieu"), NONE_MADE)
-    assert [fault.name for fault in caught.value.faults] == ["papers.account_open"]
+    (fault,) = caught.value.faults
+    assert fault.name == "papers.account_open"
+    assert VI.text(fault.remedy) == (
+        "tìm chỗ sai và sửa; hoặc khi đại hội đã quyết định thì thêm vào cuối congress.toml một bảng [[decision]], mỗi "
+        'khóa một dòng: contest = "bch", about = "over_issued", decision = "annulled", by = ai quyết định, text = '
+        "nguyên văn quyết định; rồi làm lại"
+    )
 
 
 def test_a_box_that_was_annulled_has_minutes_that_say_so(tmp_path: Path) -> None:
