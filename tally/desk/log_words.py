@@ -46,8 +46,8 @@ from tally.desk.paper_acts import (
     RulingsWithdrawn,
 )
 from tally.desk.roles import Phase, Role
-from tally.model import RawMark
 from tally.record import short_code
+from tally.ruling_words import ruling_phrase
 
 DeskAct = (
     DeskOpened
@@ -239,8 +239,7 @@ def _typed(what: Phrase, act: BallotEntered | BallotCorrected) -> Phrase:
 
 
 def _ruled(act: DoubtfulRuled) -> Phrase:
-    marked = act.ruling.upper() in RawMark.__members__
-    ruling = label_of(RawMark[act.ruling.upper()] if marked else act.ruling)
+    ruling = ruling_phrase(act.ruling)
     said = (
         phrase("phiếu {ballot}, người số {name}: kết luận {ruling}", ballot=act.ballot, name=act.name, ruling=ruling)
         if act.name

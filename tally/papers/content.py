@@ -11,17 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.citation import Citation, citation_phrase
-from rules.labels import label_of, letterhead_of
+from rules.labels import letterhead_of
 from rules.model import Congress, Contest, Decision, Form, Letterhead
 from rules.percent import Percent
 from rules.phrase import Phrase, phrase
-from tally.model import RawMark
 from tally.outcome import Standing, State
 from tally.papers.following import following
 from tally.record import BallotRuled
 from tally.result import ContestResult
 from tally.result_words import cited_steps
 from tally.rounds import CongressResult
+from tally.ruling_words import ruling_phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,11 +174,10 @@ def _before(each: ContestResult, results: Sequence[ContestResult]) -> tuple[Cont
 
 
 def _ruled(ruling: BallotRuled, each: ContestResult) -> Ruled:
-    marked = ruling.ruling.upper() in RawMark.__members__
     return Ruled(
         ballot=ruling.ballot,
         name=each.contest.slate.candidates[ruling.name - 1].name if ruling.name else "",
-        ruling=label_of(RawMark[ruling.ruling.upper()] if marked else ruling.ruling),
+        ruling=ruling_phrase(ruling.ruling),
         reason=ruling.reason,
         in_favour=ruling.in_favour,
         of=ruling.of,

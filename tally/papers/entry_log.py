@@ -12,10 +12,10 @@ from datetime import datetime
 from rules.labels import label_of, letterhead_of
 from rules.model import Congress
 from rules.phrase import Phrase, Value, phrase
-from tally.model import RawMark
 from tally.papers.form import FORMS, letter_for
 from tally.papers.sheet import Column, Line, LineKind, Said, Sheet, Signature, Signatures, Table
 from tally.record import (
+    NOTHING_BEFORE,
     Act,
     BallotRuled,
     BallotsRead,
@@ -31,6 +31,7 @@ from tally.record import (
     SlateTaken,
     short_code,
 )
+from tally.ruling_words import ruling_phrase
 
 _SHORT = 12
 """Digits of a digest that the table shows; the last line's stand whole below it."""
@@ -76,7 +77,7 @@ def log_sheet(congress: Congress, rows: Sequence[LogRow], said_below: Said) -> S
     )
     table = Table(columns=columns, rows=tuple(tuple(_cells(row, timed=timed, signed=signed)) for row in rows))
     committee = tuple(congress.people.get("counting_committee", ()))
-    last = rows[-1].digest if rows else "0" * 64
+    last = rows[-1].digest if rows else NOTHING_BEFORE
     closing = (
         Line(
             phrase("Mỗi mục giữ mã băm của mục ngay trước nó; mã của mục cuối: {code}", code=short_code(last)),
@@ -142,8 +143,7 @@ def act_words(act: Act) -> Phrase:  # noqa: C901 - one case an act
 
 
 def _ruled(act: BallotRuled) -> Phrase:
-    marked = act.ruling.upper() in RawMark.__members__
-    ruling = label_of(RawMark[act.ruling.upper()] if marked else act.ruling)
+    ruling = ruling_phrase(act.ruling)
     said = (
         phrase("phiếu {ballot}, người số {name}: kết luận {ruling}", ballot=act.ballot, name=act.name, ruling=ruling)
         if act.name

@@ -187,7 +187,7 @@ def _rulings(minutes: Minutes) -> Iterator[Block]:
     if len(minutes.rulings) > _MOST_RULINGS:
         yield from _rulings_in_short(minutes.rulings)
     elif minutes.rulings:
-        told = any(each.reason or each.of for each in minutes.rulings)
+        told = any(each.reason for each in minutes.rulings)  # where there is a vote there is a reason
         columns = (
             Column(phrase("Phiếu số"), 22, right=True),
             Column(phrase("Về"), 45),

@@ -17,6 +17,7 @@ from rules.phrase import Phrase, Value
 from tally.model import RawMark
 from tally.record import short_code
 from tally.result_words import account_lines, grounds, outcome_lines
+from tally.ruling_words import ruling_phrase
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -92,6 +93,7 @@ def words_of(lang: str) -> dict[str, Any]:
         "outcome_lines": outcome_lines,
         "grounds": grounds,
         "where": lambda told: where(told, translator),
+        "ruling_label": lambda ruling: translator.text(ruling_phrase(ruling)),
         "mark_label": lambda letter: translator.label(RawMark(letter)),
     }
 

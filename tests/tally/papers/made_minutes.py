@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
 
 from rules.choice import Choices
 from rules.messages import Translator
 from rules.model import Congress, Contest, Decision, Office, Vote
+from rules.regulation import Limit
 from tally.papers.content import Issue, Minutes, minutes_of
+from tally.papers.minutes import minutes_sheet
 from tally.papers.sheet import Block, Column, Line, LineKind, Said, Table
 from tally.record import BallotRuled
 from tally.result import ContestResult, count_contest
 from tally.rounds import CongressResult, as_alternates
 from tests.tally import under_state_2015
-from tests.tally.builders import congress, contest, pile, rules, slate, times
+from tests.tally.builders import congress, contest, pile, provision, rules, slate, times
 
 VI = Translator("vi")
 ISSUE = Issue(version=1, code="0123456789abcdef" * 4)
@@ -63,6 +67,14 @@ def voters_minutes(what: Contest, marks: Sequence[str], *decisions: Decision) ->
     return minutes_for(found, held=under_state_2015.congress(what))
 
 
+def opinion() -> Minutes:
+    """The minutes of an opinion asked of ten people: more than half of those present support three of four names."""
+    asked = replace(contest(), vote=Vote.OPINION)
+    limit = Limit(more_than=Fraction(1, 2))
+    known = rules(provision("opinion.base", rule="present"), provision("opinion.needed", limit=limit, of="present"))
+    return minutes_for(count_contest(asked, pile(*ENOUGH), known, Choices()))
+
+
 def later(
     vote: Vote, names: int = 4, seats: int = 2, *, ballots: int = 10, office: Office = Office.EXECUTIVE_COMMITTEE
 ) -> Contest:
@@ -90,6 +102,17 @@ def lines_of(blocks: Iterable[Block]) -> list[str]:
     Of a column stands the width, and ``>`` where its cells stand at the right.
     """
     return list(_lines_of(blocks))
+
+
+def section(minutes: Minutes, title: str) -> list[str]:
+    """The lines of one section of minutes, without its heading; none where there is no such section."""
+    blocks = minutes_sheet(minutes).blocks
+    heads = [at for at, block in enumerate(blocks) if isinstance(block, Line) and block.kind is LineKind.SECTION]
+    for start, end in pairwise((*heads, len(blocks))):
+        (heading,) = lines_of(blocks[start : start + 1])
+        if heading.split(". ", 1)[1] == title:
+            return lines_of(blocks[start + 1 : end])
+    return []
 
 
 def _lines_of(blocks: Iterable[Block]) -> Iterator[str]:

@@ -179,7 +179,13 @@ def test_a_ruling_on_a_whole_ballot_names_nobody() -> None:
 
 @pytest.mark.parametrize(
     ("ruling", "words"),
-    [("agree", "đồng ý"), ("kept", "để lại"), ("both", "đánh dấu cả hai ô"), ("written_on", "có viết thêm")],
+    [
+        ("agree", "đồng ý"),
+        ("kept", "để lại"),
+        ("both", "đánh dấu cả hai ô"),
+        ("written_on", "có viết thêm"),
+        ("valid", "hợp lệ"),
+    ],
 )
 def test_what_was_ruled_is_told_in_words(ruling: str, words: str) -> None:
     assert VI.text(ruled(ruling=ruling).ruling) == words

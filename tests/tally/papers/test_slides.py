@@ -10,7 +10,7 @@ import pytest
 
 from rules.choice import Choices
 from rules.model import About, Contest, Decision, Form, Office, Vote
-from rules.regulation import Limit, Provision
+from rules.regulation import Limit
 from tally.papers.content import Minutes
 from tally.papers.slides import NAMES_A_PAGE, Deck, Page, deck
 from tally.result import count_contest
@@ -24,6 +24,7 @@ from tests.tally.papers.made_minutes import (
     for_alternates,
     later,
     minutes_for,
+    opinion,
     result_of,
     text_of,
     voters_minutes,
@@ -166,9 +167,7 @@ def test_a_re_vote_among_alternates_elects_nobody_and_has_no_line_to_pass() -> N
 
 
 def test_an_opinion_shows_whom_enough_support_and_says_nothing_of_an_election() -> None:
-    asked = replace(contest(), vote=Vote.OPINION)
-    opinion = (provision("opinion.base", rule="present"), half_of("opinion.needed"))
-    made = minutes_for(count_contest(asked, pile(*ENOUGH), rules(*opinion), Choices()))
+    made = opinion()
     assert headline_of(made) == "Đủ số phiếu đồng ý: 3 đồng chí"
     assert [heading for heading, _ in pages_of(deck(made))] == [
         "Đủ số phiếu đồng ý",
@@ -176,11 +175,6 @@ def test_an_opinion_shows_whom_enough_support_and_says_nothing_of_an_election() 
     ]
     assert [bar.passed for page in deck(made).pages for bar in page.bars] == [True, True, True, False]
     assert pages_of(deck(made))[1][1] == ["4 Nguyễn Văn Đào 4: 3, 3/10"]
-
-
-def half_of(parameter: str) -> Provision:
-    """More than half of those present are needed."""
-    return provision(parameter, limit=Limit(more_than=Fraction(1, 2)), of="present")
 
 
 def test_an_annulled_box_has_no_result_no_names_and_no_line_to_pass() -> None:

@@ -7,17 +7,20 @@ import re
 from pathlib import Path
 from zipfile import ZipFile
 
+from rules.messages import Translator
 from tally.audit import audit
 from tally.congress_count import count_folder
 from tally.desk.roles import Phase, Role
 from tally.desk.state import DeskContest
 from tally.record_file import record_from
 from tally.result_file import result_json
+from tally.ruling_words import ruling_phrase
 from tests.tally import folders
 from tests.tally.desk.evening import CHAIR, FIRST, SECOND, STRIKES
 from tests.tally.desk.web.asking import Browser, Pages, pages, words
 from tests.tally.papers.reading import pdf_pages
 
+VI = Translator("vi")
 ACCOUNT = {"summoned": "11", "present": "10", "issued": "10", "returned": "10", "excluded-absent_with_reason": "1"}
 ONE_CONTEST = (folders.HEAD + '[[contest]]\nid = "bch"\noffice = "executive_committee"\nseats = 3\n') + (
     'slate = "slate-bch.csv"\nform = "strike_out"\n'
@@ -45,6 +48,9 @@ def rule_all(chair: Browser, contest: str, made: Pages) -> None:
             ground = re.findall(r'name="whole" value="(\w+)" checked', page)
             fields = dict.fromkeys(unclear, "struck") or {"whole": next(iter(ground), "valid")}
             chair.done(path, reason="dấu còn đọc được", in_favour="4", of="5", **fields)
+            told = VI.text(ruling_phrase(next(iter(fields.values()))))
+            assert f"{told} (4/5) dấu còn đọc được" in words(chair.read(f"/desk/{contest}/open"))
+            assert f"{told}, 4/5: dấu còn đọc được" in words(chair.read(path))
 
 
 def waiting_list(chair: Browser, contest: str) -> str:
