@@ -96,7 +96,7 @@ def pile_list(minutes: Minutes, ballots: Sequence[Ballot], *, stamped: bool) -> 
     carried = nothing
     for start in range(0, max(1, len(listed)), ROWS):
         part = listed[start : start + ROWS]
-        own = _totals(part, result) if part else nothing
+        own = _totals(part, result)
         together = carried + own
         pages.extend(
             PilePage(ballots=part, first=first, last=last, own=own, carried=carried, together=together)
