@@ -20,7 +20,7 @@ from tally.papers.ballot_plan import Design, Heights, NameTooLongError, Plan, ar
 from tally.papers.ballot_words import BallotWords, ballot_words
 from tally.papers.letters import unprintable
 from tally.papers.qr import qr_svg
-from tally.papers.typesetting import positions, to_pdf
+from tally.papers.typesetting import positions, repeated, to_pdf
 
 LAYOUT_FORMAT: Final = "kiemphieu-ballot-layout/1"
 
@@ -61,16 +61,27 @@ def make_ballots(
     plan = _plan(contest, texts, per_sheet)
     copies = copies or plan.design.per_sheet
     content = _content(contest, texts, plan)
-    pdf = to_pdf(_LAYOUT, content | {"copies": copies}, tagged=False)
     spots = positions(_LAYOUT, content | {"copies": 1, "spots": True}, "spot")
     return Ballots(
-        pdf=pdf,
+        pdf=_printed(content, copies, plan.design.per_sheet),
         layout=_layout(congress, contest, plan, spots),
         words=words,
         design=plan.design,
         pages=len(plan.pages),
         copies=copies,
     )
+
+
+def _printed(content: Json, copies: int, per_sheet: int) -> bytes:
+    """All sheets of so many ballots: full ones are alike, so one is set, and one more where the last is not full."""
+
+    def sheet(ballots: int) -> bytes:
+        return to_pdf(_LAYOUT, content | {"copies": ballots}, tagged=False)
+
+    full, rest = divmod(copies, per_sheet)
+    if full + bool(rest) <= 1:
+        return sheet(copies)
+    return repeated(sheet(per_sheet), full, sheet(rest) if rest else b"")
 
 
 def code_text(contest: Contest, design: Design, page: int) -> str:

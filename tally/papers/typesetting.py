@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +33,24 @@ def to_pdf(layout: str, content: Json, *, tagged: bool = True) -> bytes:
         **_surroundings(content),
     )
     return made
+
+
+def repeated(pages: bytes, times: int, last: bytes = b"") -> bytes:
+    """The pages of a PDF so many times, then those of another: what they show is in the file once, however many."""
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import NameObject
+
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pages)))
+    writer.root_object.pop(NameObject("/Metadata"), None)  # it says how many pages there are
+    first = PdfReader(BytesIO(pages))
+    for _ in range(times - 1):
+        for page in first.pages:
+            writer.add_page(page)
+    for page in PdfReader(BytesIO(last)).pages if last else ():
+        writer.add_page(page)
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
 
 
 def positions(layout: str, content: Json, label: str) -> Sequence[Mapping[str, Any]]:

@@ -273,6 +273,15 @@ def test_nothing_tells_one_ballot_of_a_contest_from_another() -> None:
     assert found.sheets == 3
 
 
+def test_many_ballots_are_as_small_a_file_as_few() -> None:
+    few, many = (made(some_names(3), copies=copies) for copies in (8, 4003))
+    assert len(many.pdf) < 10 * len(few.pdf)
+    sheets = PdfReader(BytesIO(many.pdf)).pages
+    assert len(sheets) == many.sheets == 1001
+    assert [sheets[at].extract_text().count("Mã danh sách:") for at in (0, 999, 1000)] == [4, 4, 3]
+    assert made(some_names(3), copies=4003).pdf == many.pdf
+
+
 @pytest.mark.parametrize("copies", [1, 2, 3])
 def test_a_ballot_of_several_pages_is_printed_page_after_page(copies: int) -> None:
     found = made(some_names(90), Form.AGREE_DISAGREE, copies=copies)
