@@ -1,9 +1,15 @@
-"""A NIST cast vote record file as a deck: every contest of it can be counted."""
+"""A NIST cast vote record file as a deck: every contest of it can be counted.
+
+A record is of one sheet, its ``BallotAuditId`` "a unique identifier for this CVR" (SP 1500-103 v1.0, class CVR). Where
+several sheets of one paper bear one number all the same, no contest is on two of them: one that is was counted twice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from rules.errors import FaultList, InputError, Place
@@ -40,8 +46,10 @@ class CvrDeck:
     def records(self) -> Iterator[Record]:
         """Its records: the marks as people concluded them, where they did; raises ``InputError`` with its faults."""
         faults = FaultList(self.file)
+        numbers = _Numbers(tuple(self.source.contests))
         for record in self.source.records():
             marks = self._marks(record, faults)
+            numbers.add(record, marks, faults)
             if not faults.faults:
                 yield Record(place=record.place, number=record.number, marks=marks)
             if len(faults.faults) > TOLD:
@@ -78,6 +86,35 @@ class CvrDeck:
                 continue
             found[contest] = (where, words)
         return found
+
+
+class _Numbers:
+    """The numbers of all papers and which contests were read of each: 16 bytes a number, however long it is."""
+
+    def __init__(self, contests: Sequence[str]) -> None:
+        self._bits = {contest: 1 << at for at, contest in enumerate(contests)}
+        self._read: dict[bytes, int] = {}
+
+    def add(self, record: CvrRecord, contests: Collection[str], faults: FaultList) -> None:
+        """Note a record; a contest that was read of a paper with this number, device and batch before is a fault."""
+        if not record.audit:
+            return  # some write an empty one where there is none
+        named = json.dumps([*record.batch, record.audit]).encode("ascii")
+        number = blake2b(named, digest_size=16).digest()
+        before = self._read.get(number, 0)
+        twice = [contest for contest in contests if before & self._bits[contest]]
+        self._read[number] = before | sum(map(self._bits.__getitem__, contests))
+        if twice:
+            faults.add(
+                "cvr.repeated_paper",
+                phrase(
+                    "một bản ghi trước có cùng số phiếu và cùng nội dung «{contest}»: lá phiếu bị đếm hai lần",
+                    contest=shortened(twice[0]),
+                ),
+                phrase("tìm lá phiếu mang số này, giữ một bản ghi đúng ở nơi đã xuất ra tệp, rồi xuất lại"),
+                place=Place(key=f"{record.where}.BallotAuditId"),
+                seen=shortened(record.audit),
+            )
 
 
 def read_cvr_deck(path: Path, shown: str, report: Report | None = None) -> CvrDeck:

@@ -30,11 +30,14 @@ _FORMAT = "CVR.CastVoteRecordReport"
 class CvrRecord:
     """One record. ``place`` counts from 1; ``audit`` is what stands on the paper (``BallotAuditId``), if it is given.
 
+    ``batch`` is the device that made it and the batch it is of, as far as they are given: papers of another device or
+    batch may bear the same numbers.
     ``paper`` is the snapshot of the marks on the paper, ``later`` what people concluded, None where they did not.
     """
 
     place: int
     audit: str | None
+    batch: tuple[str | None, str | None]
     paper: Json
     later: Json | None
     where: str
@@ -231,6 +234,7 @@ def _record(item: Item, faults: FaultList) -> CvrRecord | None:
     return CvrRecord(
         place=item.at + 1,
         audit=item.value.get("BallotAuditId"),
+        batch=(item.value.get("CreatingDeviceId"), item.value.get("BatchId")),
         paper=paper,
         later=_in_force(snapshots, current),
         where=where,

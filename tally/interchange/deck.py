@@ -134,7 +134,7 @@ class DeckCount:
 
 
 def count_deck(deck: Deck, report: Report | None = None) -> DeckCount:
-    """Count every contest of a deck by ballot and by column, in memory that does not grow with the deck.
+    """Count every contest of a deck by ballot and by column, holding no more of it than the numbers of its papers.
 
     ``report`` is told now and then how many papers and how many bytes were read.
     Raises ``InputError`` with the faults of the file, ``UndecidedError`` where a mark is unclear.

@@ -147,6 +147,54 @@ def test_a_contest_that_is_not_on_a_paper_is_not_counted_as_blank(tmp_path: Path
     assert (found["b"].tally.counted, found["b"].blank) == (1, 0)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"BallotAuditId": "7"}, {"BallotAuditId": "8"}),
+        ({"BallotAuditId": "7", "BatchId": "b1"}, {"BallotAuditId": "7", "BatchId": "b2"}),
+        ({"BallotAuditId": "7", "CreatingDeviceId": "d"}, {"BallotAuditId": "7", "CreatingDeviceId": "e"}),
+        ({"BallotAuditId": "7"}, {"BallotAuditId": "7", "BatchId": "b2"}),
+        ({"BallotAuditId": ""}, {"BallotAuditId": ""}),
+        ({}, {}),
+        ({"BallotSheetId": "1", "BallotPrePrintedId": "x", "UniqueId": "1"},) * 2,
+    ],
+)
+def test_papers_of_other_numbers_batches_or_devices_are_other_papers(
+    first: dict[str, str], second: dict[str, str], tmp_path: Path
+) -> None:
+    records = [record(snapshot(said(mark(1))), **first), record(snapshot(said(mark(1))), **second)]
+    assert only(write(tmp_path / "d.json", report(records))).tally.votes == (2, 0, 0)
+
+
+def test_sheets_of_one_number_are_one_paper_and_each_contest_is_on_one_of_them(tmp_path: Path) -> None:
+    three = election(contest("a"), contest("b"), contest("c"))
+    around = {"BallotAuditId": "A-7", "BatchId": "b", "CreatingDeviceId": "d"}
+    sheets = [
+        record(snapshot(said(mark(1), named="a"), said(mark(2), named="b")), BallotSheetId="1", **around),
+        record(snapshot(said(mark(3), named="c")), BallotSheetId="2", **around),
+    ]
+    found = counted(write(tmp_path / "d.json", report(sheets, Election=[three])))
+    assert [each.tally.votes for each in found.contests] == [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
+
+
+@pytest.mark.parametrize("around", [{}, {"BatchId": "b", "CreatingDeviceId": "d"}])
+def test_a_contest_that_stands_twice_under_one_number_would_be_counted_twice(
+    around: dict[str, str], tmp_path: Path
+) -> None:
+    both = election(contest("a"), contest("b"))
+    records = [
+        record(snapshot(said(mark(1), named="a")), BallotAuditId="7", **around),
+        record(snapshot(said(named="b")), BallotAuditId="8", **around),
+        record(snapshot(said(mark(1), named="a")), BallotAuditId="8", **around),
+        # The same again, blank, and on another sheet than the contest that is read anew.
+        record(snapshot(said(named="a"), said(named="b")), BallotAuditId="7", **around),
+        record(snapshot(said(mark(1), named="b")), BallotAuditId="7", BallotSheetId="2", **around),
+    ]
+    path = write(tmp_path / "d.json", report(records, Election=[both]))
+    cvr_schema().validate(json.loads(path.read_bytes()))
+    assert refused(path) == [("cvr.repeated_paper", f"CVR[{at}].BallotAuditId") for at in (3, 4)]
+
+
 def test_an_unclear_mark_stops_the_count_until_people_conclude(tmp_path: Path, run_cli: RunCli) -> None:
     path = write(tmp_path / "d.json", report([record(snapshot(said(mark(1, "unknown"))))]))
     with pytest.raises(UndecidedError) as raised:
