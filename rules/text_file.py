@@ -19,6 +19,12 @@ TEXT_LIMIT = 1 << 24
 """Bytes of a text file that is read at once: a slate has less than 0.1 MB, 10,000 ballots of 400 names have this."""
 
 _SEEN_LIMIT = 80
+_START = 1000
+"""Bytes that tell whether a file that is no UTF-8 is text at all."""
+
+_TEXT_HAS_FEWER = 20
+"""One control character in so many bytes is too many; old Vietnamese encodings have some letters among them."""
+
 _BLANK_CONTROLS = frozenset("\t\n\r")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # UTF-32 little-endian starts with the mark of UTF-16 too, so it comes first.
@@ -29,6 +35,15 @@ _FOREIGN_MARKS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_OTHER_STARTS = (
+    (b"%PDF-", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"PAR1", "Parquet"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+    (b"SQLite format 3\0", "SQLite"),
+)
 _COMPRESSED_STARTS = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
 
 
@@ -164,11 +179,31 @@ def _lines(path: Path, faults: FaultList) -> bytes:
 
 
 def refuse_long_line(line: bytes, row: int, faults: FaultList) -> None:
-    """Note that a line is longer than ``LINE_LIMIT``; what of it was read is enough to show."""
+    """Note that a line is longer than ``LINE_LIMIT``; what of it was read is enough to show.
+
+    One that has returns in it is many lines of an old Mac.
+    """
+    if b"\r" in line:
+        refuse_old_line_ends(row, line[: line.index(b"\r")], faults)
+        return
     faults.add(
         "file.line_too_long",
         phrase("dòng {row} dài quá {limit} byte", row=row, limit=LINE_LIMIT),
         phrase("tệp này không phải là bảng hoặc văn bản thường; kiểm tra có chọn nhầm tệp không"),
+        place=Place(row=row),
+        seen=shortened(line[:200].decode("utf-8", "backslashreplace")),
+    )
+
+
+def refuse_old_line_ends(row: int, line: bytes, faults: FaultList) -> None:
+    """Note that lines end with a return alone, as old Macs wrote them; ``line`` is the first that does."""
+    faults.add(
+        "file.old_line_ends",
+        phrase("từ dòng {row} tệp xuống dòng kiểu máy Mac cũ: ký tự CR thay cho LF", row=row),
+        phrase(
+            "lưu lại tệp với xuống dòng kiểu Windows (CRLF) hoặc Unix (LF); trong Excel chọn «CSV UTF-8», "
+            "không chọn «CSV (Macintosh)»"
+        ),
         place=Place(row=row),
         seen=shortened(line[:200].decode("utf-8", "backslashreplace")),
     )
@@ -208,6 +243,12 @@ def refuse_foreign(content: bytes, faults: FaultList, remedy: Phrase) -> bool:
             unpack = phrase("giải nén tệp rồi chạy lại với tệp đã giải nén")
             faults.add("file.compressed", message, unpack, place=Place(row=1), seen=start.hex(" ").upper())
             return True
+    for start, kind in _OTHER_STARTS:
+        if content.startswith(start):
+            message = phrase("tệp này là {kind}, không phải tệp văn bản", kind=kind)
+            other = phrase("kiểm tra có chọn nhầm tệp không")
+            faults.add("file.other_kind", message, other, place=Place(row=1), seen=start[:4].hex(" ").upper())
+            return True
     return False
 
 
@@ -216,6 +257,15 @@ def _refuse_undecodable(content: bytes, error: UnicodeDecodeError, faults: Fault
     mark = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
     at = mark + error.start
     row = rows_before + content.count(b"\n", 0, at) + 1
+    if _is_binary(content[:_START]):
+        faults.add(
+            "file.binary",
+            phrase("tệp không phải là văn bản, hoặc là văn bản ghi bằng mã khác UTF-8"),
+            phrase("kiểm tra có chọn nhầm tệp không; nếu đúng là bảng, {save}", save=save_as_utf8()),
+            place=Place(row=row),
+            seen=f"0x{content[at]:02X}",
+        )
+        return
     in_line = at - (content.rfind(b"\n", 0, at) + 1) + 1
     faults.add(
         "file.undecodable",
@@ -224,6 +274,12 @@ def _refuse_undecodable(content: bytes, error: UnicodeDecodeError, faults: Fault
         place=Place(row=row),
         seen=f"0x{content[at]:02X}",
     )
+
+
+def _is_binary(start: bytes) -> bool:
+    """Whether bytes hold more control characters than any text in any encoding of one byte a letter."""
+    controls = sum(byte < ord(" ") and byte not in b"\t\n\r\f" for byte in start)
+    return controls * _TEXT_HAS_FEWER >= len(start)
 
 
 def _refuse_nul(text: str, faults: FaultList, rows_before: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from rules.errors import FaultList, Place
 from rules.phrase import Phrase, phrase
-from rules.text_file import read_text, shortened
+from rules.text_file import read_text, refuse_old_line_ends, shortened
 
 KeyPath = tuple[str | int, ...]
 """Keys from the top down; the n-th table of an array of tables is its place, from 0: ``("contest", 1, "seats")``."""
@@ -215,6 +215,9 @@ class _Scanner:
 
 
 def _refuse(text: str, error: Exception, faults: FaultList) -> None:
+    if "\r" in text and "\n" not in text:
+        refuse_old_line_ends(1, text.split("\r", 1)[0].encode(), faults)
+        return
     reason = str(error)
     found = _POSITION.search(reason)
     rows = text.split("\n")

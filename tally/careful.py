@@ -98,7 +98,7 @@ class CarefulReader:
                 if len(faults.faults) > TOLD:
                     return
             before += _lines(text)
-        if not head:
+        if not head and not faults.faults:
             decoded(b"", faults)
 
     def _refuse_parts(self, *, where: bool) -> None:

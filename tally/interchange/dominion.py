@@ -11,13 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 
 from rules.errors import FaultList, InputError, Place
 from rules.phrase import Phrase, phrase
 from rules.table_file import Row
-from rules.text_file import shortened
+from rules.text_file import decoded, shortened
 from tally.codes import parse_whole
 from tally.interchange.deck import DeckContest, Record, Selection
 from tally.interchange.text_rows import TextLines, csv_rows
@@ -54,7 +54,10 @@ class DominionDeck:
         self._path = path
         self._lines: TextLines | None = None
         faults = FaultList(shown)
-        rows = list(islice(csv_rows(TextLines(path, faults), ","), _HEADINGS))
+        reading = csv_rows(TextLines(path, faults), ",")
+        rows = list(islice(reading, _HEADINGS))
+        if not faults.faults and all(row.blank for row in chain(rows, reading)):
+            decoded(b"", faults)
         faults.raise_if_any()
         if len(rows) < _HEADINGS or rows[-1].cells[:1] != (NUMBER,):
             raise _not_dominion(shown, rows)

@@ -11,7 +11,7 @@ from pathlib import Path
 from rules.errors import FaultList, InputError, Place
 from rules.phrase import Phrase, phrase
 from rules.table_file import Row
-from rules.text_file import shortened
+from rules.text_file import decoded, shortened
 from tally.codes import parse_whole
 from tally.interchange.deck import DeckContest, Record, Selection
 from tally.interchange.text_rows import TextLines, csv_rows
@@ -20,6 +20,7 @@ from tally.streamed import TOLD, told
 
 PROJECTS_LIMIT = 20_000
 _META, _PROJECTS, _VOTES = "META", "PROJECTS", "VOTES"
+_READ = frozenset({"description", "max_length", "num_projects", "num_votes", "vote_type"})
 _CONTEST = "1"
 
 
@@ -33,13 +34,14 @@ class PabulibDeck:
         self.file = shown
         self._path = path
         self._lines: TextLines | None = None
-        faults = FaultList(shown)
+        faults, text = FaultList(shown), FaultList(shown)
         said: dict[str, str] = {}
         projects: dict[str, str] = {}
         columns: Mapping[str, int] = {}
-        for section, row in _sections(TextLines(path, faults)):
+        _check_kind(path, shown)
+        for section, row in _sections(TextLines(path, text)):
             if section == _META and len(row.cells) > 1:
-                said.setdefault(row.cells[0], row.cells[1])
+                _note(row, said, faults)
             elif section == _PROJECTS and not columns:
                 columns = _columns(row, "project_id", faults)
             elif section == _PROJECTS:
@@ -48,6 +50,7 @@ class PabulibDeck:
                 break
             if len(faults.faults) > TOLD or len(projects) > PROJECTS_LIMIT:
                 break
+        text.raise_if_any()
         self._voters = parse_whole(said.get("num_votes", ""))
         if said.get("vote_type") != "approval":
             message = phrase("tệp không phải là phiếu tán thành (vote_type phải là approval)")
@@ -121,6 +124,27 @@ class PabulibDeck:
         return "".join(marks)
 
 
+def _check_kind(path: Path, shown: str) -> None:
+    """Raise ``InputError`` with one fault where a file is empty, no text, or does not begin with a section."""
+    text = FaultList(shown)
+    first = next((row for row in csv_rows(TextLines(path, text), ";") if not row.blank), None)
+    if first is not None and not _section(first):
+        message = phrase("tệp không phải là phiếu Pabulib: dòng đầu phải là {section}", section=_META)
+        _refuse("pabulib.not_pabulib", first, ";".join(first.cells), message, text)
+    elif first is None and not text.faults:
+        decoded(b"", text)
+    text.raise_if_any()
+
+
+def _note(row: Row, said: dict[str, str], faults: FaultList) -> None:
+    """Keep what a row of META says; a second one that says otherwise is a fault: nobody knows which is right."""
+    key, value = row.cells[:2]
+    before = said.setdefault(key, value)
+    if before != value and key in _READ:
+        message = phrase("«{key}» đứng hai lần ở đầu tệp, lần trước là «{value}»", key=key, value=shortened(before))
+        _refuse("pabulib.repeated_key", row, value, message, faults)
+
+
 def _allowed(said: Mapping[str, str], faults: FaultList) -> int | None:
     """How many projects a voter may approve, None for all: the file sets no limit."""
     most = said.get("max_length", "")
@@ -137,18 +161,28 @@ def _sections(lines: TextLines) -> Iterator[tuple[str, Row]]:
     for row in csv_rows(lines, ";"):
         if row.blank:
             continue
-        head = row.cells[0].upper()
-        if head in {_META, _PROJECTS, _VOTES} and not any(row.cells[1:]):
-            section = head
+        opened = _section(row)
+        if opened:
+            section = opened
         else:
             yield section, row
 
 
+def _section(row: Row) -> str:
+    """The section a row opens; "" for a row within one."""
+    head = row.cells[0].upper()
+    return head if head in {_META, _PROJECTS, _VOTES} and not any(row.cells[1:]) else ""
+
+
 def _columns(row: Row, needed: str, faults: FaultList) -> Mapping[str, int]:
-    found = {heading.casefold(): at for at, heading in enumerate(row.cells)}
-    if needed in found:
-        return found
-    message = phrase("thiếu cột «{column}»", column=needed)
+    headings = [heading.casefold() for heading in row.cells]
+    if headings.count(needed) == 1:
+        return {heading: at for at, heading in enumerate(headings)}
+    message = (
+        phrase("có hai cột «{column}»", column=needed)
+        if needed in headings
+        else phrase("thiếu cột «{column}»", column=needed)
+    )
     _refuse("pabulib.column", row, ";".join(row.cells), message, faults)
     return {}
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from rules.errors import FaultList, InputError, Place
 from rules.names import fold
 from rules.phrase import Phrase, phrase
-from rules.text_file import shortened
+from rules.text_file import decoded, shortened
 from tally.codes import parse_whole
 from tally.interchange.deck import DeckContest, Record, Selection
 from tally.interchange.text_rows import TextLines
@@ -25,6 +25,8 @@ _TWO = 2
 _VOTES = re.compile(r"(?P<times>[0-9]{1,18})\s*:\s*(?P<groups>.*)", re.DOTALL)
 _GROUP = re.compile(r"\s*(?:\{(?P<several>[0-9,\s]*)\}|(?P<one>[0-9]+))\s*(?P<more>,|\Z)")
 _NAME = re.compile(r"ALTERNATIVE NAME (?P<number>[0-9]{1,5})")
+_READ = frozenset({"TITLE", "DATA TYPE", "NUMBER ALTERNATIVES", "NUMBER CATEGORIES", "NUMBER VOTERS"})
+_LIKE = "# NUMBER ALTERNATIVES: 3"
 
 
 class PrefLibDeck:
@@ -38,25 +40,44 @@ class PrefLibDeck:
         self._path = path
         self._lines: TextLines | None = None
         faults = FaultList(shown)
-        said: dict[str, str] = {}
-        for line in TextLines(path, faults):
-            # No pattern with blanks on both sides of the colon: a line of blanks would keep it busy for days.
-            key, colon, value = line.removeprefix("#").partition(":")
-            if line.startswith("#") and colon and key.strip():
-                said.setdefault(fold(key).upper(), fold(value))
-            elif line.strip():
-                break
-            if len(said) > ALTERNATIVES_LIMIT:
-                _refuse("preflib.too_many", 0, str(len(said)), phrase("tệp có quá nhiều dòng mô tả"), faults)
-                break
+        said = self._head(faults)
         self.contests: Sequence[DeckContest] = (self._contest(said, faults),)
         self._voters = parse_whole(said.get("NUMBER VOTERS", ""))
         self._categories = parse_whole(said.get("NUMBER CATEGORIES", ""))
         if self._categories not in {1, _TWO}:
             message = phrase("tệp không phải là phiếu tán thành: phải có 1 hoặc 2 loại, loại đầu là tán thành")
-            _refuse("preflib.not_approval", 0, said.get("NUMBER CATEGORIES", ""), message, faults)
+            seen = said.get("NUMBER CATEGORIES") or said.get("DATA TYPE", "")
+            _refuse("preflib.not_approval", 0, seen, message, faults)
         if faults.faults:
             raise InputError(told(faults.faults, shown))
+
+    def _head(self, faults: FaultList) -> dict[str, str]:
+        """What the lines before the votes say; raises ``InputError`` where the file is empty or of another kind."""
+        said: dict[str, str] = {}
+        text = FaultList(self.file)
+        lines, first = TextLines(self._path, text), ""
+        for line in lines:
+            first = first or line.strip()
+            # No pattern with blanks on both sides of the colon: a line of blanks would keep it busy for days.
+            key, colon, value = line.removeprefix("#").partition(":")
+            if line.startswith("#") and colon and key.strip():
+                _note(fold(key).upper(), fold(value), said, lines.number, faults)
+            elif line.strip():
+                break
+            if len(said) > ALTERNATIVES_LIMIT:
+                _refuse("preflib.too_many", 0, str(len(said)), phrase("tệp có quá nhiều dòng mô tả"), faults)
+                break
+            if len(faults.faults) > TOLD:
+                break
+        if not text.faults and not first:
+            decoded(b"", text)
+        elif not text.faults and not any(map(_is_read, said)):
+            message = phrase(
+                "tệp không phải là phiếu PrefLib: đầu tệp không có dòng nào như «{example}»", example=_LIKE
+            )
+            _refuse("preflib.not_preflib", 0, first, message, text)
+        text.raise_if_any()
+        return said
 
     @property
     def position(self) -> int:
@@ -113,6 +134,21 @@ class PrefLibDeck:
         approved = set(groups[0]) if groups else set()
         marks = "".join(RawMark.KEPT if number in approved else RawMark.STRUCK for number in range(1, names + 1))
         return Record(place=place, marks={"1": marks}, times=int(found["times"]))
+
+
+def _is_read(key: str) -> bool:
+    """Whether a key of the head says something that is used here."""
+    return key in _READ or _NAME.fullmatch(key) is not None
+
+
+def _note(key: str, value: str, said: dict[str, str], row: int, faults: FaultList) -> None:
+    """Keep what a line of the head says; a second one that says otherwise is a fault: nobody knows which is right."""
+    before = said.setdefault(key, value)
+    if before != value and _is_read(key):
+        message = phrase(
+            "«{key}» đứng hai lần ở đầu tệp, lần trước là «{value}»", key=shortened(key), value=shortened(before)
+        )
+        _refuse("preflib.repeated_key", row, value, message, faults)
 
 
 def _groups(text: str) -> list[list[int]] | None:

@@ -12,7 +12,7 @@ from rules.errors import FaultList, Place
 from rules.names import fold
 from rules.phrase import phrase
 from rules.table_file import Row
-from rules.text_file import LINE_LIMIT, decoded, read_bytes, refuse_long_line
+from rules.text_file import LINE_LIMIT, decoded, read_bytes, refuse_long_line, refuse_old_line_ends
 
 
 @dataclass(slots=True)
@@ -43,6 +43,10 @@ class TextLines:
         if len(content) > LINE_LIMIT:
             refuse_long_line(content, self.number, self.faults)
             return ""
+        first, turned, more = content.partition(b"\r")
+        if self.number == 1 and turned and more.strip(b"\r\n") and first.count(b'"') % 2 == 0:  # not within a cell
+            refuse_old_line_ends(1, first, self.faults)
+            return ""
         if not content.strip() and b"\0" not in content:
             return content.decode("ascii", "replace")
         before = len(self.faults.faults)
@@ -59,7 +63,10 @@ def csv_rows(lines: TextLines, separator: str) -> Iterator[Row]:
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error:
+        except csv.Error as error:
+            if "new-line" in str(error):
+                refuse_old_line_ends(number, b"", lines.faults)
+                return
             lines.faults.add(
                 "table.broken_quotes",
                 phrase("từ dòng {row} dấu ngoặc kép mở không được đóng, hoặc có chữ đứng sau dấu đóng", row=number),

@@ -62,6 +62,16 @@ def test_a_byte_of_another_encoding_is_named_with_its_row(tmp_path: Path, mark: 
         (b"STT\n1\n2\x00\n", "file.nul", "1 ký tự NUL, đầu tiên ở dòng 3"),
         (b"a" * (LINE_LIMIT + 1), "file.line_too_long", "dòng 1 dài quá 1000000 byte"),
         (b"ok\n" + b"a" * (2 * LINE_LIMIT), "file.line_too_long", "dòng 2"),
+        (b"ok\n" + b"a,b\r" * LINE_LIMIT, "file.old_line_ends", "từ dòng 2"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "file.other_kind", "PDF"),
+        (b"\x89PNG\r\n\x1a\n", "file.other_kind", "PNG"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "file.other_kind", "JPEG"),
+        (b"PAR1\x15\x04", "file.other_kind", "Parquet"),
+        (bytes(range(256)) * 3, "file.binary", "không phải là văn bản"),
+        ("Nguyễn Văn An;1;2;3".encode("utf-16-le"), "file.binary", "mã khác UTF-8"),
+        (b"\xc8" * 19 + b"\x02", "file.binary", "không phải là văn bản"),
+        (b"\xc8" * 20 + b"\x02", "file.undecodable", "byte thứ 1 "),
+        (b"\xc8" * 1000 + b"\0" * 1000, "file.undecodable", "byte thứ 1 "),
     ],
 )
 def test_what_is_no_text_is_refused_by_name(tmp_path: Path, content: bytes, name: str, words: str) -> None:

@@ -160,12 +160,13 @@ def test_keys_are_shown_counted_from_one() -> None:
         ("a = 1\na = 2\nb = 3\n", "toml.key_twice", 2, "ghi hai lần"),
         ("[a]\n[b]\n[a]\n", "toml.key_twice", 3, "ghi hai lần"),
         ("a = 1\nopens = 2020-02-30\n", "toml.date", 2, "dòng 2, cột 9: ngày không có trong lịch"),
+        ("a = 1\rb = 2\r", "file.old_line_ends", 1, "máy Mac cũ"),
         ("a = " + "9" * 5000, "toml.syntax", 1, "dòng 1"),
         ("a = " + "[" * 5000, "toml.syntax", 1, "dòng 1"),
     ],
 )
 def test_what_is_no_toml_is_refused_with_its_line(tmp_path: Path, text: str, name: str, row: int, said: str) -> None:
-    (tmp_path / "congress.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "congress.toml").write_bytes(text.encode())
     with pytest.raises(InputError) as caught:
         read_toml(tmp_path / "congress.toml", shown="congress.toml")
     (fault,) = caught.value.faults

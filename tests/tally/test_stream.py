@@ -231,11 +231,28 @@ def test_no_more_faults_than_anybody_reads_are_told(tmp_path: Path) -> None:
     assert [fault.place.row for fault in faults[:1000]] == list(range(2, 1002))
 
 
-def test_a_line_without_end_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
-    write(tmp_path, OF, "1,2,3\n" + "1,0,0\n" * 30 + "1" * 3_000_000)
+@pytest.mark.parametrize(
+    ("text", "name", "row"),
+    [
+        ("1,2,3\n" + "1,0,0\n" * 30 + "1" * 3_000_000, "file.line_too_long", 32),
+        ("1" * 3_000_000, "file.line_too_long", 1),
+        ("1,2,3\r" + "1,0,0\r" * 500_000, "file.old_line_ends", 1),
+        ("1,2,3\n" + "1,0,0\n" * 30 + "1,0,0\r" * 500_000, "file.old_line_ends", 32),
+    ],
+)
+def test_a_line_without_end_is_refused_before_it_fills_the_memory(
+    tmp_path: Path, text: str, name: str, row: int
+) -> None:
+    write(tmp_path, OF, text)
     with streaming(Sizes(part=1 << 19)):
-        assert [fault.name for fault in faults_of(tmp_path, OF)] == ["file.line_too_long"]
-    assert [fault.name for fault in faults_of(tmp_path, OF)] == ["file.line_too_long"]
+        assert [(fault.name, fault.place.row) for fault in faults_of(tmp_path, OF)] == [(name, row)]
+    assert [(fault.name, fault.place.row) for fault in faults_of(tmp_path, OF)] == [(name, row)]
+
+
+def test_a_small_file_of_an_old_mac_is_read_as_it_is(tmp_path: Path) -> None:
+    write(tmp_path, OF, "\r".join(deviating(lambda lines: lines).split("\n")))
+    assert OF.ballots is not None
+    assert tuple(read_box(tmp_path, OF, OF.ballots, RULED_REASONS).ballots) == PLAIN
 
 
 def test_who_listens_is_told_how_many_have_gone_past(tmp_path: Path) -> None:

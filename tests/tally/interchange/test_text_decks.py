@@ -205,6 +205,11 @@ def test_generated_files_of_preflib_are_counted_as_they_were_made(
         ("ALTERNATIVES: 3", "ALTERNATIVES: 4", [("preflib.alternatives", None)]),
         ("NAME 3", "NAME 4", [("preflib.alternatives", None)]),
         ("VOTERS: 20", "VOTERS: 21", [("preflib.voters", None)]),
+        ("VOTERS: 20\n", "VOTERS: 20\n# NUMBER VOTERS: 21\n", [("preflib.repeated_key", 6)]),
+        ("VOTERS: 20\n", "VOTERS: 21\n# number voters: 20\n", [("preflib.repeated_key", 6)]),
+        ("CATEGORIES: 2\n", "CATEGORIES: 2\n# NUMBER CATEGORIES: 1\n", [("preflib.repeated_key", 8)]),
+        ("NAME 3: Chi\n", "NAME 3: Chi\n# ALTERNATIVE NAME 3: Dung\n", [("preflib.repeated_key", 13)]),
+        ("# TITLE: Bầu thử\n", "# TITLE: Bầu thử\n# TITLE: Bầu\n", [("preflib.repeated_key", 3)]),
         ("13: {1,3},2", "13: {1,3},4", [("preflib.bad_number", 13)]),
         ("13: {1,3},2", "13: {1,3},3", [("preflib.bad_number", 13)]),
         ("13: {1,3},2", "13: {1,3,2", [("preflib.bad_line", 13)]),
@@ -241,13 +246,18 @@ def test_a_file_of_pabulib_and_nothing_of_its_voters(tmp_path: Path, run_cli: Ru
         ("max_length;2", "max_length;hai", [("pabulib.max_length", None)]),
         ("max_length;2", "max_length;0", [("pabulib.max_length", None)]),
         ("num_votes;4", "num_votes;5", [("pabulib.voters", None)]),
+        ("num_votes;4\n", "num_votes;4\nnum_votes;5\n", [("pabulib.repeated_key", 6)]),
+        ("num_votes;4\n", "num_votes;5\nnum_votes;4\n", [("pabulib.repeated_key", 6)]),
+        ("max_length;2\n", "max_length;2\nmax_length;3\n", [("pabulib.repeated_key", 8)]),
+        ("voter_id;age;vote", "voter_id;vote;Vote", [("pabulib.column", 14)]),
+        ("project_id;cost;name", "project_id;cost;project_id", [("pabulib.column", 9)]),
         ("project_id;cost", "project;cost", [("pabulib.column", 9), ("pabulib.column", 10)]),
         ("voter_id;age;vote", "voter_id;age;voted", [("pabulib.column", 14)]),
         ("7;50;", "12;50;", [("pabulib.project_id", 11), ("pabulib.projects", None)]),
         ("x;33;12,7", "x;33;12,8", [("pabulib.bad_vote", 15)]),
         ("x;33;12,7", "x;33;12,12", [("pabulib.bad_vote", 15)]),
         ("x;33;12,7", "x;33", [("pabulib.bad_vote", 15)]),
-        ("META\n", "", [("pabulib.not_approval", None), ("pabulib.projects", None)]),
+        ("META\n", "", [("pabulib.not_pabulib", 1)]),
     ],
 )
 def test_a_broken_file_of_pabulib_is_refused(
@@ -258,7 +268,56 @@ def test_a_broken_file_of_pabulib_is_refused(
     assert found[: len(wanted)] == wanted
 
 
+def test_what_is_said_twice_alike_or_is_not_used_is_no_fault(tmp_path: Path) -> None:
+    twice = CAT.replace("# NUMBER VOTERS: 20\n", "# NUMBER VOTERS: 20\n# Number Voters:  20\n# NOTE: a\n# NOTE: b\n")
+    assert counted(tmp_path, "d.cat", twice).contests == counted(tmp_path, "e.cat", CAT).contests
+    twice = PB.replace("num_votes;4\n", "num_votes;4\nnum_votes;4\nnotes;a\nnotes;b\n")
+    assert counted(tmp_path, "d.pb", twice).contests == counted(tmp_path, "e.pb", PB).contests
+
+
 @pytest.mark.parametrize("name", ["d.csv", "d.cat", "d.pb"])
-@pytest.mark.parametrize("content", [b"", b"\n" * 50, b"\xff\xfe1\x00", b"PK\x03\x04", b"a\0b\n", b"x" * 2_000_000])
-def test_what_is_no_text_is_refused(name: str, content: bytes, tmp_path: Path) -> None:
-    assert refused(tmp_path, name, content)
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        (b"", "file.empty"),
+        (b"\n" * 50, "file.empty"),
+        (b"\xff\xfe1\x00", "file.utf16"),
+        (b"PK\x03\x04", "file.workbook"),
+        (b"%PDF-1.7\n", "file.other_kind"),
+        (b"a\0b\n", "file.nul"),
+        (bytes(range(128, 256)) + bytes(range(32)), "file.binary"),
+        (b"L\xea H\xf9ng;1\n", "file.undecodable"),
+        (b"x" * 2_000_000, "file.line_too_long"),
+        (b"x;y\r" * 500_000, "file.old_line_ends"),
+        (b"\xef\xbb\xbfa;b\r1;2\r3;4", "file.old_line_ends"),
+    ],
+)
+def test_what_is_no_text_is_told_by_one_fault(name: str, content: bytes, wanted: str, tmp_path: Path) -> None:
+    assert [found for found, _ in refused(tmp_path, name, content)] == [wanted]
+
+
+KINDS = {"d.csv": "dominion.not_a_deck", "d.cat": "preflib.not_preflib", "d.pb": "pabulib.not_pabulib"}
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize(
+    "content", [DOMINION, CAT, PB, "ballot,struck\n1,2\n", '{"a": 1}\n', "\n\nKính gửi\n", "<!DOCTYPE html>\n<html>\n"]
+)
+def test_a_file_of_another_kind_is_told_by_one_fault(name: str, content: str, tmp_path: Path) -> None:
+    if content == {"d.csv": DOMINION, "d.cat": CAT, "d.pb": PB}[name]:
+        counted(tmp_path, name, content)
+        return
+    assert [found for found, _ in refused(tmp_path, name, content)] == [KINDS[name]]
+
+
+@pytest.mark.parametrize(("name", "content"), [("d.csv", DOMINION), ("d.cat", CAT), ("d.pb", PB)])
+def test_line_ends_of_an_old_mac_are_called_so(name: str, content: str, tmp_path: Path) -> None:
+    whole = counted(tmp_path, name, content)
+    assert counted(tmp_path, name, content.replace("\n", "\r\n")).contests == whole.contests
+    assert refused(tmp_path, name, content.replace("\n", "\r")) == [("file.old_line_ends", 1)]
+
+
+def test_a_return_within_a_cell_is_one_and_among_other_lines_is_called_so(tmp_path: Path) -> None:
+    within = DOMINION.replace("Bầu thử,", '"Bầu\rthử",')
+    assert counted(tmp_path, "d.csv", within).records == 4
+    assert refused(tmp_path, "d.csv", DOMINION.replace("1,1,0\n", "1,1,0\r")) == [("file.old_line_ends", 5)]
