@@ -63,7 +63,7 @@ def make_ballots(
     content = _content(contest, texts, plan)
     spots = positions(_LAYOUT, content | {"copies": 1, "spots": True}, "spot")
     return Ballots(
-        pdf=_printed(content, copies, plan.design.per_sheet),
+        pdf=_printed(content, copies, plan),
         layout=_layout(congress, contest, plan, spots),
         words=words,
         design=plan.design,
@@ -72,16 +72,16 @@ def make_ballots(
     )
 
 
-def _printed(content: Json, copies: int, per_sheet: int) -> bytes:
+def _printed(content: Json, copies: int, plan: Plan) -> bytes:
     """All sheets of so many ballots: full ones are alike, so one is set, and one more where the last is not full."""
 
     def sheet(ballots: int) -> bytes:
         return to_pdf(_LAYOUT, content | {"copies": ballots}, tagged=False)
 
-    full, rest = divmod(copies, per_sheet)
-    if full + bool(rest) <= 1:
+    full, rest = divmod(copies, plan.design.per_sheet)
+    if full + bool(rest) == len(plan.pages) == 1:
         return sheet(copies)
-    return repeated(sheet(per_sheet), full, sheet(rest) if rest else b"")
+    return repeated(sheet(plan.design.per_sheet), full, sheet(rest) if rest else b"")
 
 
 def code_text(contest: Contest, design: Design, page: int) -> str:

@@ -36,16 +36,23 @@ def to_pdf(layout: str, content: Json, *, tagged: bool = True) -> bytes:
 
 
 def repeated(pages: bytes, times: int, last: bytes = b"") -> bytes:
-    """The pages of a PDF so many times, then those of another: what they show is in the file once, however many."""
+    """The pages of a PDF so many times, then those of another: what they show is in the file once, however many.
+
+    Where there are several but an odd number of them, an empty one follows them each time: on paper printed on both
+    sides nothing begins on the back of what went before.
+    """
     from pypdf import PdfReader, PdfWriter
     from pypdf.generic import NameObject
 
     writer = PdfWriter(clone_from=PdfReader(BytesIO(pages)))
     writer.root_object.pop(NameObject("/Metadata"), None)  # it says how many pages there are
-    first = PdfReader(BytesIO(pages))
-    for _ in range(times - 1):
-        for page in first.pages:
+    first = PdfReader(BytesIO(pages)).pages
+    empty = len(first) > 1 and len(first) % 2 == 1
+    for time in range(times):
+        for page in first if time else ():  # the writer has them once already
             writer.add_page(page)
+        if empty:
+            writer.add_blank_page()
     for page in PdfReader(BytesIO(last)).pages if last else ():
         writer.add_page(page)
     made = BytesIO()

@@ -273,6 +273,16 @@ def test_nothing_tells_one_ballot_of_a_contest_from_another() -> None:
     assert found.sheets == 3
 
 
+@pytest.mark.parametrize("copies", [1, 2, 4])
+def test_no_ballot_begins_on_the_back_of_another(copies: int) -> None:
+    found = made(some_names(120), Form.AGREE_DISAGREE, copies=copies)
+    turned = [re.search(r"Trang (\d)/3", text) for text in pages(found.pdf)]
+    assert [each[1] if each else None for each in turned] == ["1", "2", "3", None] * copies
+    assert found.sheets == 2 * copies
+    sizes = {tuple(page.mediabox) for page in PdfReader(BytesIO(found.pdf)).pages}
+    assert len(sizes) == 1
+
+
 def test_many_ballots_are_as_small_a_file_as_few() -> None:
     few, many = (made(some_names(3), copies=copies) for copies in (8, 4003))
     assert len(many.pdf) < 10 * len(few.pdf)
