@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from rules.labels import label_of
 from rules.phrase import Phrase, phrase
 from tally.desk.acts import Act
@@ -81,9 +79,12 @@ def act_words(act: Act) -> Phrase:
     """Say what an act did; what belongs to a contest begins with its id, what is rehearsed says so."""
     if isinstance(act, DeskAct):
         return _of_desk(act)
-    said = _of_contest(act) if isinstance(act, ContestAct) else _of_papers(act)
-    if getattr(act, "rehearsal", False):
-        said = phrase("(tập dượt) {said}", said=said)
+    if isinstance(act, ContestAct):
+        said = _of_contest(act)
+    elif act.rehearsal:
+        said = phrase("(tập dượt) {said}", said=_of_papers(act))
+    else:
+        said = _of_papers(act)
     return phrase("«{contest}»: {said}", contest=act.contest, said=said)
 
 
@@ -219,8 +220,6 @@ def _of_paper(act: PaperAct) -> Phrase:
             return _ruled(act)
         case RulingsWithdrawn():
             return phrase("phiếu {ballot}: rút kết luận để xét lại: {reason}", ballot=act.ballot, reason=act.reason)
-        case _:
-            assert_never(act)
 
 
 def _typed(what: Phrase, act: BallotEntered | BallotCorrected) -> Phrase:

@@ -41,7 +41,7 @@ def _strike_out(names: int, seats: int, people: Sequence[str]) -> Iterator[str]:
         return _marks(names, RawMark.KEPT, {RawMark.STRUCK: against, RawMark.UNCLEAR: unclear})
 
     yield struck(())  # nobody struck: as many kept as names
-    yield struck(range(1, names + 1))  # everybody struck: votes for nobody
+    yield RawMark.STRUCK.value * names  # everybody struck: votes for nobody
     yield struck(range(1, surplus + 1))  # the first, just valid
     yield struck(range(names - surplus + 1, names + 1))  # the last, just valid
     yield struck(range(1, surplus))  # one kept too many
@@ -56,18 +56,16 @@ def _strike_out(names: int, seats: int, people: Sequence[str]) -> Iterator[str]:
 
 
 def _boxed(names: int, people: Sequence[str]) -> Iterator[str]:
-    everybody = range(1, names + 1)
-
     def boxed(against: Iterable[int] = (), both: Iterable[int] = (), neither: Iterable[int] = ()) -> str:
         return _marks(names, RawMark.AGREE, {RawMark.DISAGREE: against, RawMark.BOTH: both, RawMark.NEITHER: neither})
 
     yield boxed()
-    yield boxed(everybody)
+    yield RawMark.DISAGREE.value * names
     yield boxed((1,))
     yield boxed((names,))
     yield boxed(both=(1,))
     yield boxed(neither=(names,))
-    yield boxed(neither=everybody)
+    yield RawMark.NEITHER.value * names
     if names > 2:  # noqa: PLR2004 - three rows, each another mark
         yield boxed((1,), both=(2,), neither=(3,))
     if names > _TEN + 1:

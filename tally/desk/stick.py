@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from rules.phrase import phrase
@@ -117,12 +118,11 @@ def read_bundle(content: bytes) -> MergeBundle:
 
 
 def _json(content: bytes) -> dict[str, Any]:
-    try:
-        said = json.loads(content) if len(content) <= MOST_BYTES else None
-    except (ValueError, RecursionError):
-        said = None
-    if isinstance(said, dict):
-        return said
+    if len(content) <= MOST_BYTES:
+        with suppress(ValueError, RecursionError):
+            said = json.loads(content)
+            if isinstance(said, dict):
+                return said
     raise refuse(
         "stick.unreadable",
         phrase("không đọc được tệp này"),

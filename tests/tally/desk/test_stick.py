@@ -272,6 +272,7 @@ def test_a_file_may_have_four_million_bytes() -> None:
     content = exported()
     padded = content + b" " * (4_000_000 - len(content))
     assert replace(read_bundle(padded), sha256="") == replace(read_bundle(content), sha256="")
+    assert words_of(lambda: read_bundle(padded + b" "))[0] == "stick.unreadable"
 
 
 def words_of(what: Callable[[], object]) -> Said:
