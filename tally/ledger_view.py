@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from rich.console import Console
@@ -14,10 +13,10 @@ from rules.checks import ALL
 from rules.citation import citation_phrase
 from rules.finding import Finding
 from rules.messages import Translator
-from rules.phrase import Phrase, phrase
-from tally.chain import Seated
+from rules.phrase import phrase
 from tally.elected import Composition, composition
 from tally.ledger import Ledger, ledgers
+from tally.ledger_words import ledger_lines
 from tally.rounds import CongressResult
 
 _TITLES = {check.code: check.title for check in ALL}
@@ -41,35 +40,8 @@ def _print_ledger(ledger: Ledger, translator: Translator, console: Console) -> N
     title = phrase("{id} · tổng hợp {rounds} lần bầu", id=first.id, rounds=rounds)
     console.print()
     console.rule(Text(translator.text(title), style="bold"), align="left")
-    for line in _told(ledger):
+    for line in ledger_lines(ledger):
         console.print(Padding(Text(translator.text(line)), (0, 0, 0, 2)))
-
-
-def _told(ledger: Ledger) -> Iterator[Phrase]:
-    for result in ledger.chain.rounds:
-        of_round = tuple(person for person in ledger.elected if person.result.contest.id == result.contest.id)
-        yield phrase(
-            "Lần {round} («{id}»): {people}",
-            round=result.contest.round,
-            id=result.contest.id,
-            people=_people(of_round) or phrase("không ai trúng cử"),
-        )
-    if ledger.alternates:
-        yield phrase("Dự khuyết: {people}", people=_people(ledger.alternates))
-    if ledger.alternates_tied:
-        yield phrase("Bằng phiếu ở ranh giới dự khuyết: {people}", people=_people(ledger.alternates_tied))
-    yield phrase(
-        "Trúng cử tất cả {elected} trong {seats} người; còn thiếu {open}.",
-        elected=len(ledger.elected),
-        seats=ledger.first.contest.seats,
-        open=ledger.seats_open,
-    )
-    if ledger.ends is not None:
-        yield phrase("Theo quy định: {ending}.", ending=ledger.ends)
-
-
-def _people(people: tuple[Seated, ...]) -> tuple[Phrase, ...]:
-    return tuple(phrase("{name} {votes}", name=person.name, votes=person.votes) for person in people)
 
 
 def _print_composition(made_up: Composition, translator: Translator, console: Console) -> None:

@@ -12,6 +12,7 @@ from rules.regulation import Rules
 from tally.chain import Chain, alternate_cut, chains, counted_before
 from tally.outcome import Ending, NextVote, Outcome, Placed, Standing, State
 from tally.result import ContestResult
+from tally.round_remedies import list_of, nothing_follows, seats_of, what_follows
 from tally.steps import cite
 
 _ANSWERS = {
@@ -149,7 +150,7 @@ def _add(problems: Iterable[_Problem], contest: Contest, faults: FaultList) -> N
         faults.add(
             problem.name,
             problem.message,
-            phrase("sửa nội dung bầu này theo kết quả của lần bầu trước"),
+            problem.remedy,
             place=Place(key=f"contest.{contest.id}.{problem.key}"),
             seen=problem.seen,
         )
@@ -157,12 +158,13 @@ def _add(problems: Iterable[_Problem], contest: Contest, faults: FaultList) -> N
 
 @dataclass(frozen=True, slots=True)
 class _Problem:
-    """Why a later round does not follow from its parent, and the key of the contest that says so."""
+    """Why a later round does not follow from its parent, the key of the contest that says so, and what to do."""
 
     name: str
     key: str
     seen: str
     message: Phrase
+    remedy: Phrase
 
 
 def _problems(
@@ -175,7 +177,11 @@ def _problems(
     """What is wrong with a round; ``earlier`` are those that answer the same parent before it."""
     if parent is None:
         missing = phrase("cần kết quả của «{parent}» trước: nội dung bầu đó chưa có phiếu", parent=contest.after or "")
-        yield _Problem("contest.parent_not_counted", "after", contest.after or "", missing)
+        first = phrase(
+            "ghi ballots của «{parent}» để kiểm trước, hoặc sửa after nếu lần bầu này theo sau nội dung bầu khác",
+            parent=contest.after or "",
+        )
+        yield _Problem("contest.parent_not_counted", "after", contest.after or "", missing, first)
     elif parent.outcome.state not in _ANSWERS[contest.vote]:
         not_so = phrase(
             "«{parent}» có kết quả «{state}», không dẫn đến «{vote}»",
@@ -183,12 +189,12 @@ def _problems(
             state=parent.outcome.state,
             vote=contest.vote,
         )
-        yield _Problem("contest.answers_nothing", "vote", contest.vote.value, not_so)
+        yield _Problem("contest.answers_nothing", "vote", contest.vote.value, not_so, what_follows(parent, earlier))
     elif parent.outcome.ends is not None:
         ended = phrase(
             "theo quy định, sau «{parent}» không bầu nữa: {rule}", parent=parent.contest.id, rule=parent.outcome.ends
         )
-        yield _Problem("contest.rounds_ended", "after", parent.contest.id, ended)
+        yield _Problem("contest.rounds_ended", "after", parent.contest.id, ended, nothing_follows(parent))
     elif (cut := _alternates_after(parent, chain) if for_alternates else None) is not None:
         yield from _alternate_problems(contest, parent, cut, earlier)
     elif parent.decision is not None and not _may_follow(contest, parent):
@@ -198,7 +204,11 @@ def _problems(
             parent=parent.contest.id,
             vote=contest.vote,
         )
-        yield _Problem("contest.decided_otherwise", "after", parent.contest.id, ended)
+        other = phrase(
+            "bỏ nội dung bầu này; nếu quyết định đã khác đi thì sửa bảng [[decision]] về «{parent}»",
+            parent=parent.contest.id,
+        )
+        yield _Problem("contest.decided_otherwise", "after", parent.contest.id, ended, other)
     else:
         yield from _seat_problems(contest, parent, earlier)
         yield from _list_problems(contest, parent, earlier)
@@ -219,10 +229,11 @@ def _alternate_problems(
     places = max(0, parent.contest.alternates - len(cut.inside) - filled)
     if _numbers_before(contest) != set(cut.tied) or len(contest.slate) != len(cut.tied):
         among = phrase("bầu lại chỉ trong số người bằng phiếu ở ranh giới dự khuyết, số cũ: {tied}", tied=cut.tied)
-        yield _Problem("contest.list_of_revote", "slate", _numbers(_numbers_before(contest)), among)
+        remedy = list_of(cut.tied, made_ready=not filled)
+        yield _Problem("contest.list_of_revote", "slate", _numbers(_numbers_before(contest)), among, remedy)
     elif contest.seats != places:
         left = phrase("«{parent}» còn {open} chỗ dự khuyết để bầu", parent=parent.contest.id, open=places)
-        yield _Problem("contest.seats_of_round", "seats", str(contest.seats), left)
+        yield _Problem("contest.seats_of_round", "seats", str(contest.seats), left, seats_of(contest.vote, places))
 
 
 def _may_follow(contest: Contest, parent: ContestResult) -> bool:
@@ -242,7 +253,7 @@ def _seat_problems(contest: Contest, parent: ContestResult, earlier: Sequence[Co
     fits = contest.seats <= open_seats if contest.vote is Vote.FURTHER else contest.seats == open_seats
     if not fits:
         left = phrase("«{parent}» còn {open} chỗ để bầu", parent=parent.contest.id, open=open_seats)
-        yield _Problem("contest.seats_of_round", "seats", str(contest.seats), left)
+        yield _Problem("contest.seats_of_round", "seats", str(contest.seats), left, seats_of(contest.vote, open_seats))
 
 
 def _list_problems(contest: Contest, parent: ContestResult, earlier: Sequence[ContestResult]) -> Iterator[_Problem]:
@@ -250,14 +261,18 @@ def _list_problems(contest: Contest, parent: ContestResult, earlier: Sequence[Co
     before = _numbers_before(contest)
     if contest.vote is Vote.AGAIN and before != set(range(1, len(parent.contest.slate) + 1)):
         whole = phrase("bỏ phiếu lại với cả danh sách {names} người như trước", names=len(parent.contest.slate))
-        yield _Problem("contest.list_of_again", "slate", _numbers(before), whole)
+        everybody = range(1, len(parent.contest.slate) + 1)
+        remedy = list_of(everybody, made_ready=parent.decision is not None and not earlier)
+        yield _Problem("contest.list_of_again", "slate", _numbers(before), whole, remedy)
     if contest.vote is Vote.REVOTE and (before != set(parent.outcome.tied) or len(before) != len(contest.slate)):
         among = phrase("bầu lại chỉ trong số người bằng phiếu, số cũ: {tied}", tied=parent.outcome.tied)
-        yield _Problem("contest.list_of_revote", "slate", _numbers(before), among)
+        remedy = list_of(parent.outcome.tied, made_ready=not earlier)
+        yield _Problem("contest.list_of_revote", "slate", _numbers(before), among, remedy)
     elected = before & {*parent.outcome.elected, *(number for other in earlier for number in _elected_before(other))}
     if contest.vote is Vote.FURTHER and elected:
         done = phrase("người đã trúng cử ở «{parent}» không bầu tiếp nữa", parent=parent.contest.id)
-        yield _Problem("contest.list_of_further", "slate", _numbers(elected), done)
+        leave = phrase("bỏ khỏi danh sách những người có number_before là {numbers}", numbers=_numbers(elected))
+        yield _Problem("contest.list_of_further", "slate", _numbers(elected), done, leave)
 
 
 def _numbers_before(contest: Contest) -> set[int]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from rules.errors import FaultList
+from rules.messages import Translator
 from rules.model import About, Decision, Form, Office, Vote
 from rules.regulation import Limit
 from tally.ledger import ledgers
@@ -159,6 +160,9 @@ def test_after_the_last_ballot_no_further_one_is_counted() -> None:
     check_links(settle(results, rules(LAST)), faults)
     (fault,) = faults.faults
     assert (fault.name, fault.place.key, fault.seen) == ("contest.rounds_ended", "contest.bch-4.after", "bch-3")
+    assert Translator("vi").text(fault.remedy) == (
+        "bỏ nội dung bầu này, vì sau «bch-3» không bầu nữa; nếu nó theo sau nội dung bầu khác thì sửa after"
+    )
 
 
 def test_without_the_provision_votes_go_on() -> None:

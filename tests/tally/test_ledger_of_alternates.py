@@ -184,3 +184,22 @@ def test_how_many_places_are_left_is_told_where_none_is() -> None:
     faults = FaultList("congress.toml")
     check_links(settle(votes, rules()), faults)
     assert ["«bch» còn 0 chỗ dự khuyết" in Translator("vi").text(each.message) for each in faults.faults] == [True]
+
+
+def test_a_re_vote_on_late_alternates_is_put_right_by_their_numbers_and_places() -> None:
+    late, settled = of_delegates(5, 1, 8, 8, 8, 8, 6, 6, 6), revote((5, 6, 7), winner=1)
+    exactly = "danh sách phải gồm đúng 2 người, number_before là 6, 7"
+    made_ready = "; hoặc bỏ nội dung bầu này cùng tệp danh sách của nó, rồi chạy kiemphieu count --next"
+
+    def remedies(*votes: ContestResult) -> list[str]:
+        faults = FaultList("congress.toml")
+        check_links(settle(votes, rules()), faults)
+        return [Translator("vi").text(each.remedy) for each in faults.faults]
+
+    assert remedies(late, settled, on_alternates((5, 7))) == [exactly + made_ready]
+    assert remedies(late, settled, on_alternates((6, 7), 2)) == ["ghi seats = 1"]
+    voted = on_alternates((6, 7))
+    assert remedies(late, settled, voted, on_alternates((5, 7), id_="bch-4")) == [exactly]
+    assert remedies(late, settled, voted, on_alternates((6, 7), id_="bch-4")) == [
+        "bỏ nội dung bầu này: không còn chỗ nào để bầu"
+    ]
