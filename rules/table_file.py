@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from rules.errors import FaultList, Place
@@ -23,6 +23,9 @@ COLUMNS_LIMIT = 2000
 
 WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 """Endings of the files that are read as workbooks instead; which kind one really is, its content says."""
+
+TITLE_ROWS = 20
+"""Rows among which a header is looked for that is not the first."""
 
 _TOTALS = re.compile(
     r"(tổng|cộng|tổng số|tổng cộng|cộng tổng|total|totals|grand total|sum)\s*[:.=]*\s*(\d.*)?"
@@ -54,16 +57,18 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def read_csv(path: Path, *, shown: str) -> Table:
+def read_csv(path: Path, *, shown: str, headings: Collection[str] = ()) -> Table:
     """Read a CSV file; ``shown`` is its name in messages. Raises ``InputError`` with every fault found.
 
     Separators are told from the header line. Blank rows may stand at the end only, and columns without heading
-    only if nothing stands in them.
+    only if nothing stands in them. ``headings`` are some of which the header has one, to tell where it is if not first.
     """
-    return parse_csv(read_text(path, shown=shown))
+    return parse_csv(read_text(path, shown=shown), headings=headings)
 
 
-def parse_csv(source: TextFile, *, separator: str | None = None, rows_before: int = 0) -> Table:
+def parse_csv(
+    source: TextFile, *, separator: str | None = None, rows_before: int = 0, headings: Collection[str] = ()
+) -> Table:
     """Read the text of a CSV file as ``read_csv`` does.
 
     A file too large to be read at once comes in parts, each with the header line before it: ``separator`` is then the
@@ -71,6 +76,7 @@ def parse_csv(source: TextFile, *, separator: str | None = None, rows_before: in
     """
     faults = FaultList(source.file)
     records = list(_records(source.text, faults, separator or separator_of(source.text), rows_before))
+    check_header_is_first(records, headings, faults)
     return table_of(records, faults, sha256=source.sha256)
 
 
@@ -79,7 +85,11 @@ def table_of(records: Sequence[Row], faults: FaultList, *, sha256: str) -> Table
     records = list(records)
     while records and records[-1].blank:
         records.pop()
-    if not records or records[0].blank:
+    if not records:
+        message = phrase("bảng này trống: không có dòng nào có nội dung")
+        faults.add("table.empty", message, phrase("kiểm tra lại tệp đã lưu; có thể đã chọn nhầm tệp"))
+        faults.raise_if_any()
+    if records[0].blank:
         faults.add(
             "table.header_missing",
             phrase("dòng 1 phải là dòng tiêu đề các cột, ở đây dòng 1 trống"),
@@ -100,6 +110,26 @@ def table_of(records: Sequence[Row], faults: FaultList, *, sha256: str) -> Table
         header=_narrowed(header, kept),
         rows=tuple(_narrowed(row, kept) for row in rows),
     )
+
+
+def check_header_is_first(records: Sequence[Row], headings: Collection[str], faults: FaultList) -> None:
+    """Raise ``InputError`` where a title or notes stand above the header, which has one of ``headings``."""
+
+    def is_header(row: Row) -> bool:
+        return any(cell.casefold() in headings for cell in row.cells)
+
+    found = next(filter(is_header, records[:TITLE_ROWS]), None)
+    if found is None or all(row.blank for row in takewhile(lambda row: row is not found, records)):
+        return
+    faults.faults.clear()  # what stands above it has no columns: nothing said of it would be true
+    faults.add(
+        "table.header_below",
+        phrase("dòng tiêu đề các cột là dòng {row}, phải là dòng 1", row=found.number),
+        phrase("xóa các dòng ở trên dòng tiêu đề"),
+        place=Place(row=found.number),
+        seen=_joined(found),
+    )
+    faults.raise_if_any()
 
 
 def is_totals_row(row: Row, *, columns: Iterable[int] | None = None) -> bool:

@@ -17,7 +17,7 @@ from rules.model import BallotSource, Contest
 from rules.phrase import phrase
 from rules.table_file import WORKBOOK_ENDINGS, Row, Table, read_csv
 from rules.text_file import TEXT_LIMIT
-from tally.ballot_rows import NO_HEADER, BallotReader, Header, Layout, ballots_in, read_header, ruled_grounds
+from tally.ballot_rows import HEADINGS, NO_HEADER, BallotReader, Header, Layout, ballots_in, read_header, ruled_grounds
 from tally.model import Ballot
 from tally.ruling_file import RulingLayer, read_rulings
 from tally.streamed import UNASKED, Passing
@@ -173,7 +173,7 @@ def _read_table(reader: BallotReader, path: Path) -> Table | None:
 
         return read_ballot_sheet(path, reader)
     try:
-        return read_csv(path, shown=reader.source.file)
+        return read_csv(path, shown=reader.source.file, headings=HEADINGS)
     except InputError as error:
         reader.faults.extend(error)
         return None

@@ -6,7 +6,7 @@ an optional ``invalid`` column, the committee's ruling. A file that does not say
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +40,9 @@ class Header:
 
 _SHOWN = 1000
 """Characters of a header that are told: those of 250 names."""
+
+HEADINGS = frozenset({"ballot", "struck", "agree", "disagree"})
+"""Headings that only a ballot file has."""
 
 NO_HEADER = Header(layout=Layout.WIDE, ballot=None, invalid=None, marks=())
 
@@ -87,7 +90,7 @@ def _layout(rest: set[str], names: int) -> tuple[Layout | None, tuple[str, ...]]
         return Layout.STRIKES, ("struck",)
     if rest == {"agree", "disagree"}:
         return Layout.AGREE_DISAGREE, ("agree", "disagree")
-    numbers = tuple(str(number) for number in range(1, names + 1))
+    numbers = _numbers(names)
     if rest == set(numbers):
         return Layout.WIDE, numbers
     return None, ()
@@ -97,6 +100,15 @@ def _refuse_header(reader: BallotReader, table: Table) -> None:
     headings = [heading for heading in table.header.cells if heading.casefold() not in {"ballot", "invalid"}]
     seen = _headings(table)
     place = Place(row=table.header.number)
+    if columns := _unknown_columns(headings, reader.names):
+        reader.faults.add(
+            "ballots.unknown_column",
+            phrase("tệp phiếu có cột không rõ nghĩa: {columns}", columns=columns),
+            phrase("xóa cột đó; ghi chú về lá phiếu để ở tệp khác"),
+            place=place,
+            seen=seen,
+        )
+        return
     if {"1", "2"} <= set(headings):  # a wide file for another list; other numbers are a file without headings
         reader.faults.add(
             "ballots.wrong_names",
@@ -109,14 +121,29 @@ def _refuse_header(reader: BallotReader, table: Table) -> None:
     reader.faults.add(
         "ballots.missing_polarity",
         phrase("dòng tiêu đề không nói dấu trong tệp có nghĩa là gì: gạch, đồng ý hay không đồng ý"),
-        phrase(
-            "tiêu đề phải là một trong: ballot,struck · ballot,agree,disagree · ballot,1,2,…,{names}; "
-            "có thể thêm cột invalid",
-            names=reader.names,
+        phrase("tiêu đề phải là ballot,agree,disagree; có thể thêm cột invalid")
+        if reader.contest.form is Form.AGREE_DISAGREE
+        else phrase(
+            "tiêu đề phải là ballot,struck hoặc ballot,1,2,…,{names}; có thể thêm cột invalid", names=reader.names
         ),
         place=place,
         seen=seen,
     )
+
+
+def _unknown_columns(headings: Sequence[str], names: int) -> tuple[str, ...]:
+    """What stands beside the columns of one layout; nothing where there is no layout, or two."""
+    folded = {heading.casefold() for heading in headings}
+    layouts = [{"struck"}, {"agree", "disagree"}, set(_numbers(names))]
+    found = [layout for layout in layouts if layout <= folded]
+    left = folded - set().union(*layouts)
+    if len(found) != 1 or "kept" in left or not all(any(map(str.isalpha, heading)) for heading in left):
+        return ()  # it says two things; numbers are those of other names, or of a file without headings
+    return tuple(shortened(heading) for heading in headings if heading.casefold() in left)
+
+
+def _numbers(names: int) -> tuple[str, ...]:
+    return tuple(str(number) for number in range(1, names + 1))
 
 
 def _check_wide(reader: BallotReader, table: Table) -> None:

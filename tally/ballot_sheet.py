@@ -12,13 +12,11 @@ from pathlib import Path
 from rules.errors import FaultList, InputError, Place
 from rules.phrase import phrase
 from rules.sheet_rows import note_flawed
-from rules.table_file import Row, Table, table_of
+from rules.table_file import TITLE_ROWS, Row, Table, check_header_is_first, table_of
 from rules.text_file import shortened
 from rules.workbook_file import read_workbook
 from rules.workbook_sheet import Merge, Sheet, Workbook, cell_name
-from tally.ballot_rows import BallotReader
-
-_SAY_LAYOUT = frozenset({"ballot", "struck", "agree", "disagree"})
+from tally.ballot_rows import HEADINGS, BallotReader
 
 
 def read_ballot_sheet(path: Path, reader: BallotReader) -> Table | None:
@@ -37,12 +35,18 @@ def read_ballot_sheet(path: Path, reader: BallotReader) -> Table | None:
         return None
     faults.sheet = shortened(sheet.name)
     own = FaultList(faults.file, sheet=faults.sheet)
+    rows = _rows(sheet)
+    try:
+        check_header_is_first(rows, HEADINGS, own)
+    except InputError as error:
+        faults.extend(error)
+        return None
     for flawed in sheet.flawed:
         note_flawed(flawed, Place(row=flawed.row + 1, column=_heading(sheet, flawed.column)), own)
     for merge in sheet.merges:
         _check_merge(sheet, merge, own)
     try:
-        table = table_of(_rows(sheet), own, sha256=workbook.sha256)
+        table = table_of(rows, own, sha256=workbook.sha256)
     except InputError as error:
         faults.extend(error)
         return None
@@ -59,24 +63,30 @@ def _chosen(workbook: Workbook, reader: BallotReader) -> Sheet:
     if len(likely) > 1 or reader.shared:
         likely = named or likely
     if len(likely) > 1 or (reader.shared and not named):
-        _refuse_several(workbook.file, likely, contest)
+        _refuse_several(workbook.file, likely, reader)
     return likely[0]
 
 
 def _says_layout(sheet: Sheet) -> bool:
-    headings = {cell.casefold() for cell in sheet.rows[0]} if sheet.rows else set()
-    return bool(headings & _SAY_LAYOUT) or {"1", "2"} <= headings
+    """Whether it has headings of ballots, be it below a title: then that is told of it."""
+    if any(cell.casefold() in HEADINGS for row in sheet.rows[:TITLE_ROWS] for cell in row):
+        return True
+    return bool(sheet.rows) and {"1", "2"} <= set(sheet.rows[0])
 
 
-def _refuse_several(file: str, likely: Sequence[Sheet], contest: str) -> None:
-    faults = FaultList(file)
+def _refuse_several(file: str, likely: Sequence[Sheet], reader: BallotReader) -> None:
+    faults, contest = FaultList(file), reader.contest.id
     names = tuple(shortened(sheet.name) for sheet in likely)
     faults.add(
         "workbook.several_ballot_sheets",
         phrase(
             "có {count} trang tính có nội dung: {sheets}; không rõ phiếu ở trang nào", count=len(names), sheets=names
         ),
-        phrase("đặt tên trang tính ghi phiếu là «{contest}», hoặc ẩn (Hide) các trang tính khác", contest=contest),
+        phrase(
+            "sổ tính này có phiếu của nhiều nội dung: đặt tên trang của nội dung này là «{contest}»", contest=contest
+        )
+        if reader.shared
+        else phrase("đặt tên trang tính ghi phiếu là «{contest}», hoặc ẩn (Hide) các trang tính khác", contest=contest),
     )
     faults.raise_if_any()
 

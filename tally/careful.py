@@ -11,7 +11,7 @@ from pathlib import Path
 from rules.errors import Fault, FaultList, InputError
 from rules.table_file import Table, parse_csv, read_csv, separator_of
 from rules.text_file import LINE_LIMIT, TEXT_LIMIT, TextFile, decoded, read_text, refuse_long_line
-from tally.ballot_rows import BallotReader, Header, ballots_in, read_header
+from tally.ballot_rows import HEADINGS, BallotReader, Header, ballots_in, read_header
 from tally.chunk import Chunk, chunk_of
 from tally.streamed import TOLD, told
 
@@ -109,7 +109,7 @@ class CarefulReader:
     def _at_once(self, faults: FaultList) -> Iterator[Table]:
         """The whole file as one table."""
         try:
-            yield read_csv(self._path, shown=faults.file)
+            yield read_csv(self._path, shown=faults.file, headings=HEADINGS)
         except InputError as error:
             faults.faults[:] = error.faults
 

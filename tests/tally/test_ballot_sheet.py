@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.errors import Fault, InputError
+from rules.messages import Translator
 from rules.model import BallotSource, Cells, Contest, Form
 from tally.ballot_file import Box, read_box
 from tally.ballot_rows import Layout
@@ -108,6 +109,28 @@ def test_of_two_sheets_of_ballots_the_one_named_like_the_contest_is_read_and_els
     ]
 
 
+def test_a_title_above_the_headings_is_told_alone_wherever_it_was_merged(tmp_path: Path) -> None:
+    title = grid(["Phiếu bầu chi ủy", None], [], ["ballot", "struck"], [1, "4"], merges=[(0, 0, 0, 1)])
+    notes = grid(["Ghi chú"], ["nộp lúc 9 giờ"])
+    for content in (xlsx({"S": title}), xlsx({"Ghi chú": notes, "S": title})):
+        assert refused(tmp_path, content, contest(4, 3)) == [("table.header_below", "S", 3, None)]
+    blank = grid([], ["ballot", "struck"], [1, "4"])
+    assert refused(tmp_path, xlsx({"S": blank}), contest(4, 3)) == [("table.header_missing", "S", 1, None)]
+
+
+def test_sheets_of_a_workbook_that_several_contests_share_must_be_named_and_not_hidden(tmp_path: Path) -> None:
+    one, other = grid(["ballot", "struck"], [1, "4"]), grid(["ballot", "struck"], [1, "1"])
+    source = BallotSource(file="b.xlsx", issued=10, returned=10)
+    (tmp_path / source.file).write_bytes(xlsx({"A": one, "B": other}))
+    with pytest.raises(InputError) as raised:
+        read_box(tmp_path, contest(4, 3), source, GROUNDS, shared=True)
+    (fault,) = raised.value.faults
+    assert fault.name == "workbook.several_ballot_sheets"
+    said = Translator("vi").text(fault.remedy)
+    assert "trang của nội dung này là «bch»" in said
+    assert "Hide" not in said
+
+
 def test_a_totals_row_blank_rows_between_and_a_repeated_ballot_are_told_as_of_csv(tmp_path: Path) -> None:
     content = xlsx({"S": grid(["ballot", "struck"], [1, "4"], ["0001", "4"], ["Tổng", "4"])})
     assert sorted(refused(tmp_path, content, contest(4, 3))) == [
@@ -120,4 +143,4 @@ def test_a_totals_row_blank_rows_between_and_a_repeated_ballot_are_told_as_of_cs
 
 def test_what_is_no_workbook_and_an_empty_one_are_refused(tmp_path: Path) -> None:
     assert refused(tmp_path, b"ballot,struck\n1,4\n", contest(4, 3))[0][0].startswith(("workbook.", "file."))
-    assert refused(tmp_path, xlsx({"S": grid()}), contest(4, 3)) == [("table.header_missing", "S", 1, None)]
+    assert refused(tmp_path, xlsx({"S": grid()}), contest(4, 3)) == [("table.empty", "S", None, None)]
