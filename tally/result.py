@@ -215,6 +215,19 @@ def check_form(contest: Contest, faults: FaultList) -> None:
         return
     if (contest.form is Form.STRIKE_OUT) == (names > seats):
         return
+    if contest.kind is Kind.VOTERS:
+        faults.add(
+            "contest.form_and_seats",
+            phrase(
+                "danh sách có {names} người, được bầu {seats} đại biểu: danh sách phải nhiều hơn số được bầu",
+                names=names,
+                seats=seats,
+            ),
+            phrase("xem lại slate và seats; bầu cử đại biểu chỉ có phiếu gạch tên, không có phiếu đồng ý"),
+            place=Place(key=f"contest.{contest.id}.seats"),
+            seen=seats,
+        )
+        return
     faults.add(
         "contest.form_and_seats",
         phrase(

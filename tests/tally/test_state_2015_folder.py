@@ -9,6 +9,7 @@ import pytest
 
 from rules.engine import check_congress
 from rules.errors import InputError
+from rules.messages import Translator
 from rules.model import BallotSource, Contest, Form, Level
 from rules.parameter import Base
 from tally.congress_count import count_folder
@@ -16,7 +17,7 @@ from tally.outcome import State
 from tests.tally.builders import pile, times
 from tests.tally.congress_results import contests_of
 from tests.tally.folders import write
-from tests.tally.under_state_2015 import congress, constituency, counted, law, told
+from tests.tally.under_state_2015 import VI, congress, constituency, counted, law, told
 
 
 def test_the_grounds_of_invalidity_are_the_laws() -> None:
@@ -49,6 +50,20 @@ def test_voters_have_no_ballot_with_boxes() -> None:
         "contest.form_of_voters",
         "contest.hdnd.form",
         "agree_disagree",
+    )
+
+
+def test_a_list_no_longer_than_the_seats_is_not_helped_by_a_ballot_the_law_does_not_know() -> None:
+    with pytest.raises(InputError) as raised:
+        counted(constituency(2, 2), pile(*times(18, "ks")))
+    (fault,) = raised.value.faults
+    assert (fault.name, fault.place.key, fault.seen) == ("contest.form_and_seats", "contest.hdnd.seats", "2")
+    assert VI.text(fault.message) == ("danh sách có 2 người, được bầu 2 đại biểu: danh sách phải nhiều hơn số được bầu")
+    assert VI.text(fault.remedy) == (
+        "xem lại slate và seats; bầu cử đại biểu chỉ có phiếu gạch tên, không có phiếu đồng ý"
+    )
+    assert Translator("en").text(fault.message) == (
+        "2 names on the slate to elect 2 deputies: the list must be longer than the number to elect"
     )
 
 
