@@ -18,8 +18,8 @@ from rules.phrase import phrase
 from rules.table_file import WORKBOOK_ENDINGS, Row, Table, read_csv
 from rules.text_file import TEXT_LIMIT
 from tally.ballot_rows import HEADINGS, NO_HEADER, BallotReader, Header, Layout, ballots_in, read_header, ruled_grounds
-from tally.model import Ballot
-from tally.ruling_file import RulingLayer, read_rulings
+from tally.model import NOT_RULED, Ballot, Ruled
+from tally.ruling_file import RulingLayer, read_rulings, ruled_on
 from tally.streamed import UNASKED, Passing
 
 SMALL = 10_000
@@ -30,12 +30,14 @@ SMALL = 10_000
 class Box:
     """The ballots of one contest, by ballot number.
 
-    ``stamped`` is False where the file has no ballot numbers and a row's place stands in for them.
+    ``stamped`` is False where the file has no ballot numbers and a row's place stands in for them. ``ruled`` says on
+    how many of them people ruled, in the file or in one of rulings.
     """
 
     layout: Layout
     stamped: bool
     ballots: Sequence[Ballot]
+    ruled: Ruled = NOT_RULED
 
 
 def read_box(  # noqa: PLR0913 - whose ballots, where, and how they are counted
@@ -71,6 +73,7 @@ def read_box(  # noqa: PLR0913 - whose ballots, where, and how they are counted
         layout=header.layout,
         stamped=header.ballot is not None,
         ballots=tuple(sorted(ballots.values(), key=lambda ballot: ballot.number)),
+        ruled=ruled_on(ballots.values(), rulings),
     )
 
 
@@ -93,17 +96,20 @@ def _cvr_box(
             from tally.stream import count_stream
 
             stream = CvrStream(source, reader.contest)
-            ballots: Sequence[Ballot] = count_stream(stream, order_of(reader, rulings, passing))
+            many = count_stream(stream, order_of(reader, rulings, passing))
+            ballots: Sequence[Ballot] = many
+            ruled = many.streamed.ruled
         else:
             unique = _unique_records(reader, found)
             if rulings is not None and not reader.faults.faults:
                 unique = rulings.lay_over(unique, ruling_faults)
             ballots = tuple(sorted(unique.values(), key=lambda ballot: ballot.number))
+            ruled = ruled_on(ballots, rulings)
     except InputError as error:
         raise InputError((*error.faults, *ruling_faults.faults)) from None
     reader.faults.faults.extend(ruling_faults.faults)
     reader.faults.raise_if_any()
-    return Box(layout=Layout.CAST_VOTE_RECORDS, stamped=source.stamped, ballots=ballots)
+    return Box(layout=Layout.CAST_VOTE_RECORDS, stamped=source.stamped, ballots=ballots, ruled=ruled)
 
 
 def is_big(path: Path) -> bool:
@@ -138,7 +144,7 @@ def _big_box(
     except InputError as error:
         raise InputError((*error.faults, *ruling_faults.faults)) from None
     ruling_faults.raise_if_any()
-    return Box(layout=box.layout, stamped=box.stamped, ballots=box.ballots)
+    return Box(layout=box.layout, stamped=box.stamped, ballots=box.ballots, ruled=box.ballots.streamed.ruled)
 
 
 def _unique_records(reader: BallotReader, ballots: Iterable[tuple[int, Ballot]]) -> Mapping[int, Ballot]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rules.choice import Choices
@@ -108,9 +108,9 @@ def _count(congress: Congress, rules: Rules, boxes: Mapping[str, Box]) -> Congre
         if contest.id not in boxes:
             continue
         try:
-            results.append(
-                count_contest(contest, boxes[contest.id].ballots, rules, congress.choices, congress.decisions),
-            )
+            box = boxes[contest.id]
+            result = count_contest(contest, box.ballots, rules, congress.choices, congress.decisions)
+            results.append(replace(result, ruled=box.ruled))
         except UndecidedError as error:
             undecided.extend(error.faults)
         except InputError as error:

@@ -35,7 +35,7 @@ _BODIES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """The results with those noted who are no members; what is refused, and what people must confirm first."""
+    """The results, with who is no member and what people confirmed; what is refused; what they must confirm first."""
 
     results: tuple[ContestResult, ...]
     refused: tuple[Fault, ...]
@@ -58,7 +58,8 @@ def check_membership(results: Sequence[ContestResult], rules: Rules, decisions: 
         elif decision is not None and not outsiders:
             _refuse_decision(refused, result, About.NOT_AMONG)
         _check_branch(result, rules, recorded.get((result.contest.id, About.SMALL_BRANCH)), refused, undecided)
-        noted.append(replace(result, not_among=outsiders))
+        confirmed = (recorded.get((result.contest.id, about)) for about in (About.NOT_AMONG, About.SMALL_BRANCH))
+        noted.append(replace(result, not_among=outsiders, confirmed=tuple(each for each in confirmed if each)))
     return Membership(results=tuple(noted), refused=tuple(refused.faults), undecided=tuple(undecided.faults))
 
 

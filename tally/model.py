@@ -79,6 +79,23 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """How many ballots people ruled on (phiếu đã có kết luận): in all, as invalid, as valid, on marks beside names.
+
+    One with several rulings stands under each of them and once in all.
+    """
+
+    ballots: int = 0
+    invalid: int = 0
+    valid: int = 0
+    marks: int = 0
+
+
+NOT_RULED = Ruled()
+"""Nobody ruled on any ballot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """What a count gives, numbers only (số liệu kiểm phiếu); one entry a name in ballot order.
 

@@ -15,7 +15,7 @@ from rules.regulation import Rules
 from tally.account import Account, check_all_entered, check_base, check_identities, take_account
 from tally.columns import count_columns, turn, verdicts
 from tally.count import count
-from tally.model import Ballot, RawMark, Tally
+from tally.model import NOT_RULED, Ballot, RawMark, Ruled, Tally
 from tally.outcome import NextVote, Outcome, State, ranks, void
 from tally.steps import Step, steps_of
 from tally.streamed import REFERENCE_UP_TO, Streamed, streamed_as
@@ -45,6 +45,7 @@ class ContestResult:
     ``needed`` is None for a re-vote and where the base is not known, ``tally`` for a void contest. ``terms`` are
     the provisions as they were used, for whoever decides again under other votes. ``decision`` is the congress's
     own, recorded where one was needed. ``invalid_order`` are the grounds of invalidity in the regulation's order.
+    ``confirmed`` are decisions about who stands and who elects, ``ruled`` says on how many ballots people ruled.
     ``shown`` is a ballot to hold against its paper, ``turned_round`` whether struck and kept look exchanged.
     """
 
@@ -59,6 +60,8 @@ class ContestResult:
     decision: Decision | None
     for_alternates: bool = False
     not_among: tuple[int, ...] = ()
+    confirmed: tuple[Decision, ...] = ()
+    ruled: Ruled = NOT_RULED
     shown: Shown | None = None
     turned_round: bool = False
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from rules.checks.wording import bounds
 from rules.choice import Choices
 from rules.citation import Citation, citation_phrase
 from rules.labels import label_of, office_of
-from rules.model import CONGRESS_FILE, DECISIONS, About, Contest, Form, Kind, Level, Vote
-from rules.parameter import Base, ShortRule
+from rules.model import CONGRESS_FILE, DECISIONS, About, Contest, Form, Level, Vote
+from rules.parameter import ShortRule
 from rules.percent import PercentRounding, percent
 from rules.phrase import Phrase, phrase
-from rules.regulation import Limit
 from tally.outcome import Ending, State
 from tally.result import ContestResult
 from tally.terms import decision_entry, still_tied, who_decides
@@ -39,7 +37,6 @@ _ABOUT = {
     State.VOID: About.OVER_ISSUED,
     State.NOT_RECOGNISED: About.TURNOUT,
 }
-_HALF = Limit(more_than=Fraction(1, 2))
 
 
 def heading(each: ContestResult, level: Level) -> Phrase:
@@ -77,30 +74,6 @@ def polarity(contest: Contest) -> Phrase:
     return phrase("Phiếu không số dư: dấu ở ô đồng ý là bầu, ở ô không đồng ý là không bầu.")
 
 
-def account_lines(each: ContestResult) -> Iterator[Phrase]:
-    """People and papers, then the base and the votes needed."""
-    account = each.account
-    yield from _people(each)
-    if account.spoilt is not None:
-        yield phrase("Hỏng đổi lại {spoilt} phiếu (đã trừ khỏi số phát ra).", spoilt=account.spoilt)
-    if each.tally is None:
-        return
-    reasons = tuple(
-        phrase("{reason} {number}", reason=label_of(reason), number=number)
-        for reason, number in each.invalid_reasons.items()
-    )
-    if reasons:
-        yield phrase(
-            "Hợp lệ {valid}, không hợp lệ {invalid} ({reasons}).",
-            valid=each.tally.valid,
-            invalid=each.tally.invalid,
-            reasons=reasons,
-        )
-    else:
-        yield phrase("Hợp lệ {valid}, không hợp lệ 0.", valid=each.tally.valid)
-    yield needed_line(each)
-
-
 def outcome_lines(each: ContestResult, *, is_open: bool) -> Iterator[Phrase]:
     """What the outcome means and what follows: the program never decides it."""
     yield from meaning(each)
@@ -110,6 +83,13 @@ def outcome_lines(each: ContestResult, *, is_open: bool) -> Iterator[Phrase]:
         yield phrase(
             "Lưu ý: không có trong số những người đã trúng cử vào tập thể phải bầu trước: {names}.",
             names=names_of(each, each.not_among),
+        )
+    for decision in each.confirmed:
+        yield phrase(
+            "Quyết định đã ghi, {about}: {decision} ({by}).",
+            about=decision.about,
+            decision=label_of(decision.decision),
+            by=decision.by,
         )
     if each.decision is not None:
         yield phrase(
@@ -178,63 +158,6 @@ def cited_steps(each: ContestResult) -> Mapping[Citation, tuple[Phrase, ...]]:
 def names_of(each: ContestResult, numbers: Iterable[int]) -> tuple[str, ...]:
     """The names behind ballot numbers."""
     return tuple(each.contest.slate.candidates[number - 1].name for number in numbers)
-
-
-def _people(each: ContestResult) -> Iterator[Phrase]:
-    account = each.account
-    papers = phrase(
-        "phát ra {issued}, thu về {returned}, kiểm được {counted} phiếu",
-        issued=account.issued,
-        returned=account.returned,
-        counted=account.counted,
-    )
-    if each.contest.kind is Kind.VOTERS:
-        yield phrase(
-            "Cử tri trong danh sách {summoned}, đã đi bầu {present}; {papers}.",
-            summoned=account.summoned,
-            present=account.present,
-            papers=papers,
-        )
-        return
-    if each.terms.base is Base.SUMMONED_LESS_EXCLUDED:
-        excluded = tuple(
-            phrase("{reason} {number}", reason=label_of(reason), number=number)
-            for reason, number in account.excluded.items()
-        )
-        yield phrase(
-            "Được triệu tập {summoned}, trừ {excluded}: tổng số để tính quá nửa là {base}.",
-            summoned=account.summoned,
-            excluded=excluded or (phrase("không ai"),),
-            base=account.base,
-        )
-    else:
-        yield phrase(
-            "Được triệu tập {summoned}; tổng số để tính là {base}, tức {of}.",
-            summoned=account.summoned,
-            base=account.base,
-            of=each.terms.base,
-        )
-    yield phrase("Có mặt {present}; {papers}.", present=account.present, papers=papers)
-
-
-def needed_line(each: ContestResult) -> Phrase:
-    """How many votes somebody needs, and of what."""
-    base, needed, threshold = each.account.base, each.needed, each.terms.threshold
-    if each.for_alternates:
-        return phrase("Bầu lại ở ranh giới dự khuyết: ai nhiều phiếu hơn là đại biểu dự khuyết, không cần quá nửa.")
-    if needed is None or threshold is None:
-        return phrase("Bầu lại trong số người bằng phiếu: ai nhiều phiếu hơn thì trúng cử, không cần quá nửa.")
-    if not each.contest.vote.elects:
-        return phrase(
-            "Đủ khi được {limit} của {base}: từ {needed} phiếu.", limit=bounds(threshold), base=base, needed=needed
-        )
-    if threshold == _HALF and each.terms.base is Base.VALID:
-        return phrase("Trúng cử cần quá một nửa của {base} phiếu hợp lệ: từ {needed} phiếu.", base=base, needed=needed)
-    if threshold == _HALF:
-        return phrase("Trúng cử cần quá một nửa của {base}: từ {needed} phiếu.", base=base, needed=needed)
-    return phrase(
-        "Trúng cử cần {limit} của {base}: từ {needed} phiếu.", limit=bounds(threshold), base=base, needed=needed
-    )
 
 
 def _filled(each: ContestResult) -> Phrase:

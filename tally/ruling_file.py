@@ -17,7 +17,7 @@ from rules.phrase import Phrase, phrase
 from rules.table_file import Row, Table, read_csv
 from rules.text_file import shortened
 from tally.codes import parse_whole, width_of
-from tally.model import Ballot, InvalidReason, MarkRuling, RawMark
+from tally.model import Ballot, InvalidReason, MarkRuling, RawMark, Ruled
 
 _COLUMNS = ("ballot", "code", "ruling", "reason", "in_favour", "of")
 _VALID = "valid"
@@ -48,6 +48,11 @@ class RulingLayer:
     file: str
     rulings: tuple[Ruling, ...] = field(default=())
 
+    @property
+    def valid(self) -> frozenset[int]:
+        """The ballots that the committee ruled to be valid."""
+        return frozenset(each.ballot for each in self.rulings if each.name is None and each.ground is None)
+
     def lay_over(self, ballots: Mapping[int, Ballot], faults: FaultList) -> Mapping[int, Ballot]:
         """Lay the rulings over the ballots; rulings on unknown ballots, or twice on one thing, are faults."""
         own = FaultList(self.file)
@@ -74,6 +79,14 @@ class RulingLayer:
                 ruled[ruling.ballot] = _lay(ballot, ruling)
         faults.faults.extend(own.faults)
         return ruled
+
+
+def ruled_on(ballots: Collection[Ballot], layer: RulingLayer | None) -> Ruled:
+    """How many of these ballots were ruled on; that one is valid only the layer says."""
+    invalid = {ballot.number for ballot in ballots if ballot.ruling is not None}
+    marks = {ballot.number for ballot in ballots if ballot.mark_rulings}
+    valid = layer.valid if layer is not None else frozenset[int]()
+    return Ruled(ballots=len(invalid | marks | valid), invalid=len(invalid), valid=len(valid), marks=len(marks))
 
 
 def read_rulings(path: Path, shown: str, contest: Contest, grounds: Collection[str]) -> RulingLayer:

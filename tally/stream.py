@@ -22,7 +22,7 @@ from rules.model import Form
 from rules.phrase import phrase
 from tally.blocks import BlockCounter
 from tally.chunk import Chunk, ballots_at, canonical_parts, taken, with_ballots
-from tally.model import Ballot, RawMark, Tally
+from tally.model import Ballot, RawMark, Ruled, Tally
 from tally.packed import RowCounter, agreeing_to_nobody
 from tally.ruling_file import RulingLayer
 from tally.spool import Spool
@@ -129,6 +129,7 @@ def _count(source: Source, order: Order, ruled: _Rulings, spool: Spool | None) -
             unclear=tuple(watch.unclear),
             nobody=tuple(watch.nobody),
             digest=digest.text(),
+            ruled=watch.ruled(),
         )
 
 
@@ -143,15 +144,25 @@ class _Watch:
         self.unclear: list[int] = []
         self.nobody: list[int] = []
         self._piles: list[Pile] = []
+        self._valid = order.rulings.valid if order.rulings is not None else frozenset[int]()
+        self._invalid = self._marks = self._both = 0
 
     def add(self, chunk: Chunk) -> None:
+        self._invalid += 0 if chunk.pile.ruled is None else int(np.count_nonzero(chunk.pile.ruled))
         self.sample += chunk.sample.values()
         self._piles.append(taken(chunk.pile, list(chunk.sample)))
         for ballot in chunk.odd.values():
             if ballot.ruling is None and RawMark.UNCLEAR in ballot.reading and len(self.unclear) <= TOLD:
                 self.unclear.append(ballot.number)
+            if ballot.mark_rulings:
+                self._marks += 1
+                self._both += ballot.ruling is not None or ballot.number in self._valid
         if self._asks_nobody and len(self.nobody) <= TOLD:
             self.nobody += chunk.numbers[np.flatnonzero(agreeing_to_nobody(chunk.pile))].tolist()
+
+    def ruled(self) -> Ruled:
+        in_all = self._invalid + len(self._valid) + self._marks - self._both
+        return Ruled(ballots=in_all, invalid=self._invalid, valid=len(self._valid), marks=self._marks)
 
     def tally(self) -> Tally:
         counter = RowCounter(self._order.paper, self._order.all_disagree)

@@ -10,7 +10,7 @@ from typing import overload
 from rules.choice import AllDisagree
 from rules.errors import Fault, FaultList
 from rules.phrase import phrase
-from tally.model import Ballot, Tally
+from tally.model import NOT_RULED, Ballot, Ruled, Tally
 from tally.validity import BallotForm
 
 REFERENCE_UP_TO = 100_000
@@ -56,6 +56,7 @@ class Streamed:
     unclear: tuple[int, ...]
     nobody: tuple[int, ...]
     digest: str
+    ruled: Ruled = NOT_RULED
 
 
 class StreamedBallots(Sequence[Ballot]):

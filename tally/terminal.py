@@ -12,11 +12,11 @@ from rules.choice import Choices
 from rules.messages import Translator
 from rules.model import Form
 from rules.phrase import Phrase, phrase
+from tally.account_words import account_lines
 from tally.ledger_view import print_ledgers
 from tally.outcome import Standing
 from tally.result import ContestResult
 from tally.result_words import (
-    account_lines,
     grounds,
     heading,
     names_of,

@@ -9,11 +9,12 @@ from rules.labels import label_of
 from rules.model import Form, Kind
 from rules.percent import percent
 from rules.phrase import Phrase, phrase
+from tally.account_words import needed_line
 from tally.papers.content import Minutes, Person, Ruled
 from tally.papers.form import FORMS, BodyForm, letter, people, subject
 from tally.papers.sheet import Block, Column, Line, LineKind, Said, Sheet, Signature, Signatures, Table
 from tally.record import short_code
-from tally.result_words import needed_line, polarity
+from tally.result_words import polarity
 
 _MOST_RULINGS = 60
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rules.phrase import Phrase, phrase
+from tally.account_words import needed_line
 from tally.outcome import Standing, State
 from tally.papers.content import Minutes, Person
 from tally.papers.form import people, subject
 from tally.papers.minutes import foot
 from tally.papers.sheet import Said
-from tally.result_words import needed_line
 
 NAMES_A_PAGE = 8
 

@@ -24,6 +24,7 @@ from tally.ballot_file import Box, read_box
 from tally.ballot_rows import Layout
 from tally.canonical import ballots_canonical
 from tally.model import Ballot, InvalidReason
+from tally.ruling_file import ruled_on
 from tests.tally import ballot_writer
 from tests.tally.ballot_writer import Manner
 from tests.tally.builders import contest, rules
@@ -85,7 +86,7 @@ def test_strikes_are_read_back(
     what, ballots = box
     content = ballot_writer.strikes(ballots, len(what.slate), manner)
     found = read(tmp_path_factory.mktemp("box"), content, what)
-    assert found == Box(layout=Layout.STRIKES, stamped=True, ballots=ballots)
+    assert found == Box(layout=Layout.STRIKES, stamped=True, ballots=ballots, ruled=ruled_on(ballots, None))
 
 
 @given(box=boxes(Form.AGREE_DISAGREE), manner=manners)
@@ -95,7 +96,7 @@ def test_agree_and_disagree_are_read_back(
     what, ballots = box
     content = ballot_writer.agree_disagree(ballots, len(what.slate), manner)
     found = read(tmp_path_factory.mktemp("box"), content, what)
-    assert found == Box(layout=Layout.AGREE_DISAGREE, stamped=True, ballots=ballots)
+    assert found == Box(layout=Layout.AGREE_DISAGREE, stamped=True, ballots=ballots, ruled=ruled_on(ballots, None))
 
 
 @given(box=boxes(Form.STRIKE_OUT), manner=manners, means=st.sampled_from(Cells))
@@ -105,7 +106,7 @@ def test_wide_files_are_read_back_with_either_meaning_of_a_one(
     what, ballots = box
     content = ballot_writer.wide(ballots, len(what.slate), means, manner)
     found = read(tmp_path_factory.mktemp("box"), content, what, means)
-    assert found == Box(layout=Layout.WIDE, stamped=True, ballots=ballots)
+    assert found == Box(layout=Layout.WIDE, stamped=True, ballots=ballots, ruled=ruled_on(ballots, None))
 
 
 @given(box=boxes(Form.STRIKE_OUT), means=st.sampled_from(Cells))

@@ -15,6 +15,7 @@ from rules.messages import Translator
 from rules.model import BallotSource, Cells, Contest, Form
 from tally.ballot_file import Box, read_box
 from tally.ballot_rows import Layout
+from tally.ruling_file import ruled_on
 from tests.tally import ballot_writer
 from tests.tally.builders import contest, rules
 from tests.tally.test_ballot_file import boxes
@@ -53,7 +54,8 @@ def test_a_sheet_of_strikes_is_read_as_the_csv_file_of_the_same_cells(
     written = ballot_writer.strikes(ballots, len(what.slate))  # type: ignore[arg-type]  # the strategy's own
     content = (xlsx if ending == "xlsx" else ods)({"bch": sheet_of(written)})
     found = read(tmp_path_factory.mktemp("box"), content, what, ending=ending)
-    assert found == Box(layout=Layout.STRIKES, stamped=True, ballots=ballots)  # type: ignore[arg-type]  # the same
+    ruled = ruled_on(ballots, None)  # type: ignore[arg-type]  # the same
+    assert found == Box(layout=Layout.STRIKES, stamped=True, ballots=ballots, ruled=ruled)  # type: ignore[arg-type]  # the same
 
 
 def test_a_wide_sheet_of_numbers_needs_to_be_told_what_a_one_means(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from rules.errors import Fault, InputError, UndecidedError
 from rules.messages import Translator
-from rules.model import Candidate
+from rules.model import About, Candidate
 from rules.partial_date import PartialDate, parse
 from tally.congress_count import count_folder
 from tally.membership import _may_be
@@ -211,8 +211,11 @@ def test_a_chair_who_is_no_member_is_asked_about_because_the_wording_was_not_see
         'contest = "chu-nhiem", about = "not_among", decision = "confirmed", by = ai quyết định, text = nguyên văn '
         "quyết định (một lần cho cả danh sách)"
     )
-    found = results_of(write(tmp_path / "confirmed", toml + decision("chu-nhiem", "not_among"), files))["chu-nhiem"]
+    every = results_of(write(tmp_path / "confirmed", toml + decision("chu-nhiem", "not_among"), files))
+    found = every["chu-nhiem"]
     assert (found.not_among, found.outcome.elected) == ((1,), (1,))
+    assert [(each.about, each.by) for each in found.confirmed] == [(About.NOT_AMONG, "Đại hội")]
+    assert every["ubkt"].confirmed == ()
     assert contests_of(tmp_path / "confirmed")["chu-nhiem"]["not_among"] == [1]
 
 
@@ -295,6 +298,7 @@ def test_a_branch_of_fewer_than_nine_official_members_elects_no_committee(tmp_pa
     toml = SMALL + EIGHT + decision("bch", "small_branch")
     found = results_of(write(tmp_path / "confirmed", toml, {"ballots-bch.csv": EIGHT_BALLOTS}))
     assert found["bch"].outcome.elected == (1, 2, 3)
+    assert [each.about for each in found["bch"].confirmed] == [About.SMALL_BRANCH]
 
 
 def test_once_confirmed_no_further_vote_for_the_committee_is_asked_about_again(tmp_path: Path) -> None:

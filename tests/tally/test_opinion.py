@@ -25,11 +25,12 @@ from rules.messages import Translator
 from rules.model import Attendance, BallotSource, Congress, Contest, Form, Kind, Level, Vote
 from rules.regulation import Rules
 from rules.regulation_file import rules_for
+from tally.account_words import account_lines
 from tally.congress_count import count_folder
 from tally.model import Ballot
 from tally.outcome import Standing, State, decide_support
 from tally.result import ContestResult, count_contest
-from tally.result_words import account_lines, heading, outcome_lines
+from tally.result_words import heading, outcome_lines
 from tests.rules.law_builders import congress, own, party_rules
 from tests.tally.builders import contest, pile, times
 from tests.tally.folders import HEAD, write

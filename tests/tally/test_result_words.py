@@ -13,10 +13,12 @@ from rules.labels import office_of
 from rules.messages import Translator
 from rules.model import About, Contest, Decision, Form, Kind, Level, Office, Vote
 from rules.regulation import Limit
+from tally.account_words import account_lines, needed_line
 from tally.congress_count import count_folder
+from tally.model import Ruled
 from tally.papers.following import following
 from tally.result import ContestResult, count_contest
-from tally.result_words import account_lines, grounds, heading, needed_line, outcome_lines, polarity, to_record
+from tally.result_words import grounds, heading, outcome_lines, polarity, to_record
 from tally.rounds import CongressResult, as_alternates
 from tests.conftest import CHECKOUT, Golden
 from tests.tally.builders import contest, pile, provision, rules, slate, times
@@ -192,6 +194,39 @@ def test_spoilt_papers_that_were_changed_are_told() -> None:
     assert lines[2:4] == [
         "Hỏng đổi lại 2 phiếu (đã trừ khỏi số phát ra).",
         "Hợp lệ 9, không hợp lệ 1 (bầu nhiều hơn số lượng cần bầu 1).",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ruled", "expected"),
+    [
+        (Ruled(ballots=3, invalid=1, valid=2, marks=3), "về 3 phiếu: không hợp lệ 1, hợp lệ 2, về dấu ở từng tên 3."),
+        (Ruled(ballots=2, invalid=2), "về 2 phiếu: không hợp lệ 2."),
+        (Ruled(ballots=1, valid=1), "về 1 phiếu: hợp lệ 1."),
+        (Ruled(ballots=1, marks=1), "về 1 phiếu: về dấu ở từng tên 1."),
+    ],
+)
+def test_on_how_many_ballots_people_ruled_is_told_with_the_account(ruled: Ruled, expected: str) -> None:
+    result = count_contest(contest(4, 3), pile(*times(10, "kkks")), rules(), Choices())
+    lines = [VI.text(line) for line in account_lines(replace(result, ruled=ruled))]
+    assert lines[3] == f"Đã có kết luận {expected}"
+    assert [*lines[:3], lines[4]] == [VI.text(line) for line in account_lines(result)]
+    void = count_contest(contest(4, 3, ballots=8), pile(*times(10, "kkks")), rules(), Choices())
+    assert len([*account_lines(replace(void, ruled=ruled))]) == len([*account_lines(void)])
+
+
+def test_one_ruling_is_one_ballot_in_english() -> None:
+    result = count_contest(contest(4, 3), pile(*times(10, "kkks")), rules(), Choices())
+    one = [Translator("en").text(line) for line in account_lines(replace(result, ruled=Ruled(ballots=1, marks=1)))]
+    assert one[3] == "Ruled on: 1 ballot (1 on marks beside names)."
+
+
+def test_what_people_confirmed_is_told_with_what_it_is_about_and_by_whom() -> None:
+    result = count_contest(contest(4, 3), pile(*times(10, "kkks")), rules(), Choices())
+    confirmed = Decision(contest="bch", about=About.SMALL_BRANCH, decision="confirmed", by="Đại hội", text="Đủ người.")
+    assert said(replace(result, confirmed=(confirmed,))) == [
+        "Kết quả: đủ 3 người.",
+        "Quyết định đã ghi, chi bộ ít đảng viên bầu chi ủy: đã xác nhận (Đại hội).",
     ]
 
 

@@ -18,7 +18,7 @@ from rules.messages import Translator
 from rules.model import BallotSource, Contest, Form
 from tally.ballot_file import Box, read_box
 from tally.canonical import ballots_canonical
-from tally.model import Ballot, InvalidReason, MarkRuling, RawMark
+from tally.model import NOT_RULED, Ballot, InvalidReason, MarkRuling, RawMark, Ruled
 from tally.result import count_contest
 from tally.ruling_file import Ruling, RulingLayer, read_rulings
 from tests.tally.builders import contest, rules
@@ -41,6 +41,18 @@ def box(folder: Path, ballots: str, rulings: str, what: Contest) -> Box:
     (folder / source.file).write_text(ballots, encoding="utf-8")
     (folder / "rulings-bch.csv").write_text(HEADER + rulings, encoding="utf-8")
     return read_box(folder, what, source, rules().invalid_reasons_in_order(what))
+
+
+def test_how_many_ballots_were_ruled_on_is_told_with_to_what(tmp_path: Path) -> None:
+    """Ballot 2 stands under two rulings and is one ballot; ballot 4 was ruled invalid in the ballots' own file."""
+    ballots = "ballot,struck,invalid\n1,4,\n2,4?,\n3,3 4?,\n4,4,signed\n5,4,\n"
+    rulings = (
+        "2,4,struck,Nét gạch mờ,5,5\n2,,valid,Vết mực,5,5\n3,4,struck,Nét gạch mờ,5,5\n3,3,kept,Nhầm,5,5\n"
+        "5,,marked,Có dấu riêng,5,5\n"
+    )
+    found = box(tmp_path, ballots, rulings, contest(4, 3)).ruled
+    assert found == Ruled(ballots=4, invalid=2, valid=1, marks=2)
+    assert box(tmp_path, "ballot,struck\n1,4\n", "", contest(4, 3)).ruled == NOT_RULED == Ruled()
 
 
 def test_a_ruling_is_read_with_its_reason_and_vote(tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ def assert_the_same(folder: Path, of: Contest, choice: AllDisagree, *, fixed: bo
         if fixed is not None:
             assert used.called == fixed
         assert (past.layout, past.stamped, tuple(past.ballots)) == (once.layout, once.stamped, tuple(once.ballots))
+        assert past.ruled == once.ruled
         names = len(of.slate)
         assert ballots_digest(past.ballots, names) == digest(ballots_canonical(once.ballots, names))
         paper = BallotForm(form=of.form, names=names, seats=of.seats)
@@ -131,6 +132,7 @@ RULINGS = "ballot,code,ruling,reason,in_favour,of\n"
         "7,,signed,ký tên,3,3\n",
         "21,2,kept,nhìn rõ,3,3\n",
         "21,2,struck,nhìn rõ,3,3\n21,1,struck,nhìn rõ,3,3\n3,,written_on,viết,2,3\n44,,valid,hợp lệ,3,3\n",
+        "21,2,struck,nhìn rõ,3,3\n21,,valid,hợp lệ,3,3\n22,2,kept,nhìn rõ,3,3\n22,,signed,ký tên,3,3\n",
         "900,,signed,không có,3,3\n3,,signed,có,3,3\n800,1,kept,không có,3,3\n",
         "3,,rain,không rõ,3,3\n",
         "3,,signed,ký tên,3,3\n3,,signed,ký tên,3,3\n",
@@ -151,6 +153,7 @@ def test_rulings_of_a_file_of_their_own_are_laid_over(tmp_path: Path, rulings: s
         with streaming():
             past = read(tmp_path, of)
             assert tuple(past.ballots) == tuple(once.ballots)
+            assert past.ruled == once.ruled
             assert ballots_digest(past.ballots, 3) == ballots_digest(once.ballots, 3)
             unclear = streamed(past).streamed.unclear
             assert unclear == tuple(b.number for b in once.ballots if b.ruling is None and "u" in b.reading)

@@ -12,9 +12,10 @@ from rules.model import Attendance, BallotSource, Congress, Contest, Decision, F
 from rules.partial_date import parse
 from rules.regulation import Rules
 from rules.regulation_file import rules_for
+from tally.account_words import account_lines
 from tally.model import Ballot
 from tally.result import ContestResult, count_contest
-from tally.result_words import account_lines, outcome_lines
+from tally.result_words import outcome_lines
 from tests.tally.builders import slate
 
 VI = Translator("vi")

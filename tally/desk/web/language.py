@@ -14,9 +14,10 @@ from rules.errors import Fault
 from rules.fault_text import fault_place
 from rules.messages import Translator
 from rules.phrase import Phrase, Value
+from tally.account_words import account_lines
 from tally.model import RawMark
 from tally.record import short_code
-from tally.result_words import account_lines, grounds, outcome_lines
+from tally.result_words import grounds, outcome_lines
 from tally.ruling_words import ruling_phrase
 
 TEMPLATES: Final = Path(__file__).parent / "templates"

@@ -21,6 +21,7 @@ from tally.ballot_file import Box, read_box
 from tally.ballot_rows import Layout
 from tally.interchange.cvr_writer import CvrBox, write_cvr
 from tally.model import Ballot, InvalidReason, MarkRuling, RawMark
+from tally.ruling_file import ruled_on
 from tests.tally.builders import contest, rules
 from tests.tally.interchange import build
 from tests.tally.interchange.build import mark, record, report, said, snapshot
@@ -80,7 +81,7 @@ def test_ballots_written_as_records_and_read_back_are_the_same_and_so_are_their_
 ) -> None:
     what, ballots = pile
     path = tmp_path_factory.mktemp("cvr") / "ballots.json"
-    box = Box(layout=Layout.CAST_VOTE_RECORDS, stamped=True, ballots=ballots)
+    box = Box(layout=Layout.CAST_VOTE_RECORDS, stamped=True, ballots=ballots, ruled=ruled_on(ballots, None))
     content = written(path, what, box)
     cvr_schema().validate(json.loads(content))
     found = read(path, what)
@@ -100,6 +101,7 @@ def test_a_box_too_large_to_be_held_is_read_in_a_stream_and_is_the_same(
         patch.setattr(ballot_file, "SMALL", 0)
         found = read(path, what)
     assert list(found.ballots) == list(ballots)
+    assert found.ruled == ruled_on(ballots, None)
 
 
 @given(pile=piles())
@@ -109,7 +111,7 @@ def test_without_numbers_on_the_papers_the_place_of_a_record_is_its_number(
     what, numbered = pile
     ballots = tuple(replace(ballot, number=place) for place, ballot in enumerate(numbered, start=1))
     path = tmp_path_factory.mktemp("cvr") / "ballots.json"
-    box = Box(layout=Layout.CAST_VOTE_RECORDS, stamped=False, ballots=ballots)
+    box = Box(layout=Layout.CAST_VOTE_RECORDS, stamped=False, ballots=ballots, ruled=ruled_on(ballots, None))
     content = written(path, what, box)
     assert b"BallotAuditId" not in content
     assert read(path, what) == replace(box, stamped=not ballots)
