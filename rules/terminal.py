@@ -11,6 +11,7 @@ from rules.messages import Translator
 from rules.reading_view import print_reading
 from rules.report_content import ContestReport, Told, report_of
 from rules.report_text import Writer
+from rules.terminal_heading import print_heading
 from rules.verdict import Verdict
 
 _STYLES = {
@@ -31,7 +32,7 @@ def print_check(result: CheckResult, translator: Translator, console: Console | 
         console.print(Text(writer.text(line)))
     for contest in report.contests:
         console.print()
-        console.rule(Text(writer.sentence(contest.heading), style="bold"), align="left")
+        print_heading(console, writer.sentence(contest.heading))
         print_reading(contest.contest.slate, translator, console)
         console.print(_table(contest, writer))
     console.print()

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from rules.messages import Translator
 from rules.phrase import phrase
+from rules.terminal_heading import print_heading
 from rules.text_file import visible
 from tally.interchange.deck import ContestCount, DeckCount
 
@@ -32,7 +33,7 @@ def print_deck(count: DeckCount, translator: Translator, console: Console | None
 def _print_contest(each: ContestCount, translator: Translator, console: Console) -> None:
     contest = each.contest
     heading = phrase("{contest}: chọn tối đa {allowed}", contest=visible(contest.name), allowed=contest.votes_allowed)
-    console.rule(Text(translator.text(heading), style="bold"), align="left")
+    print_heading(console, translator.text(heading))
     numbers = phrase(
         "{ballots} phiếu; {blank} không chọn ai; {overvoted} chọn quá số lượng (mất {overvotes} phiếu bầu); "
         "còn {undervotes} phiếu bầu không dùng",

@@ -16,6 +16,7 @@ from rules.model import CONGRESS_FILE, BallotSource, Congress, Form
 from rules.phrase import Phrase, phrase
 from rules.regulation_file import rules_for
 from rules.terminal import print_check
+from rules.terminal_heading import print_heading
 from tally.congress_count import count_folder
 from tally.samples import copy_sample
 from tally.terminal import print_result
@@ -115,7 +116,7 @@ class _Guide:
         """Head the next step."""
         self._steps += 1
         self.console.print()
-        self.console.rule(Text(f"{self._steps}. {self.translator.text(title)}", style="bold cyan"), align="left")
+        print_heading(self.console, f"{self._steps}. {self.translator.text(title)}", style="bold cyan")
 
     def tell(self, sentence: Phrase) -> None:
         """Explain."""

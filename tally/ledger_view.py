@@ -14,6 +14,7 @@ from rules.citation import citation_phrase
 from rules.finding import Finding
 from rules.messages import Translator
 from rules.phrase import phrase
+from rules.terminal_heading import print_heading
 from tally.elected import Composition, composition
 from tally.ledger import Ledger, ledgers
 from tally.ledger_words import ledger_lines
@@ -39,7 +40,7 @@ def _print_ledger(ledger: Ledger, translator: Translator, console: Console) -> N
     rounds = len(ledger.chain.rounds)
     title = phrase("{id} · tổng hợp {rounds} lần bầu", id=first.id, rounds=rounds)
     console.print()
-    console.rule(Text(translator.text(title), style="bold"), align="left")
+    print_heading(console, translator.text(title))
     for line in ledger_lines(ledger):
         console.print(Padding(Text(translator.text(line)), (0, 0, 0, 2)))
 
@@ -48,7 +49,7 @@ def _print_composition(made_up: Composition, translator: Translator, console: Co
     contest = made_up.contest
     title = phrase("{id} · cơ cấu {people} người trúng cử", id=contest.id, people=len(contest.slate))
     console.print()
-    console.rule(Text(translator.text(title), style="bold"), align="left")
+    print_heading(console, translator.text(title))
     note = phrase("«Danh sách» ở đây là những người trúng cử; phần này không làm thay đổi kết quả kiểm phiếu.")
     console.print(Padding(Text(translator.text(note), style="dim"), (0, 0, 0, 2)))
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 0))

@@ -12,6 +12,7 @@ from rules.choice import Choices
 from rules.messages import Translator
 from rules.model import Form
 from rules.phrase import Phrase, phrase
+from rules.terminal_heading import print_heading
 from tally.account_words import account_lines
 from tally.ledger_view import print_ledgers
 from tally.outcome import Standing
@@ -50,7 +51,7 @@ def print_result(result: CongressResult, translator: Translator, console: Consol
 
 
 def _print_contest(each: ContestResult, result: CongressResult, translator: Translator, console: Console) -> None:
-    console.rule(Text(translator.text(heading(each, result.congress.level)), style="bold"), align="left")
+    print_heading(console, translator.text(heading(each, result.congress.level)))
 
     def tell(line: Phrase, style: str = "") -> None:
         console.print(Padding(Text(translator.text(line), style=style), (0, 0, 0, 2)))

@@ -12,6 +12,7 @@ from rich.text import Text
 from rules.citation import citation_phrase
 from rules.messages import Translator
 from rules.phrase import Phrase, phrase
+from rules.terminal_heading import print_heading
 from tally.outcome import Outcome, Standing, State
 from tally.result import ContestResult
 from tally.result_words import heading
@@ -57,7 +58,7 @@ def print_bases(
     for each in contests:
         views = bases(each)
         console.print()
-        console.rule(Text(translator.text(heading(each, result.congress.level)), style="bold"), align="left")
+        print_heading(console, translator.text(heading(each, result.congress.level)))
         if not views:
             _tell(console, translator, _no_bases(each))
             continue
@@ -77,7 +78,7 @@ def _print_person(
     each: ContestResult, number: int, result: CongressResult, translator: Translator, console: Console
 ) -> None:
     person = each.contest.slate.candidates[number - 1]
-    console.rule(Text(translator.text(heading(each, result.congress.level)), style="bold"), align="left")
+    print_heading(console, translator.text(heading(each, result.congress.level)))
     found = explain(each, number)
     standing = phrase("không có kết quả") if found is None else phrase("{standing}", standing=found.standing)
     title = phrase("{number}. {name}: {standing}", number=number, name=person.name, standing=standing)
