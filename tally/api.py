@@ -3,18 +3,18 @@
 Nothing here prints, asks a clock or writes a file. Whatever is wrong with an input is an ``InputError`` that carries
 every fault; where people must decide first it is an ``UndecidedError``, which is one too.
 
-A whole congress, checked before it and counted after:
+A whole congress, checked before it and counted after; the samples travel with the program:
 
->>> from pathlib import Path
->>> from tally.api import candidates_frame, check_folder, contests_frame, count_folder, findings_frame
->>> counted = count_folder(SAMPLES / "huyen-2020")
+>>> from tally.api import candidates_frame, check_folder, contests_frame, count_folder, findings_frame, samples_folder
+>>> folder = samples_folder() / "huyen-2020"
+>>> counted = count_folder(folder)
 >>> counted.result.contests[0].account.base, counted.result.contests[0].needed
 (249, 125)
 >>> candidates_frame(counted.result).loc[("bch", 1), "standing"]
 'elected'
 >>> int(contests_frame(counted.result).loc["bch", "valid"])
 246
->>> findings = findings_frame(check_folder(SAMPLES / "huyen-2020"))
+>>> findings = findings_frame(check_folder(folder))
 >>> findings.loc[findings["code"] == "SZ02", "measured"].tolist()
 ['5/39']
 
@@ -32,7 +32,7 @@ True
 >>> tally_frame(tally, ["An", "Bình", "Chi", "Dung"])["votes"].tolist()
 [2, 1, 1, 0]
 
-A file of another program's cast vote records, every contest of it:
+A file of another program's cast vote records, every contest of it; ``DECK`` is its path, here of NIST's test deck:
 
 >>> from tally.api import count_deck, deck_frame, open_deck
 >>> deck = count_deck(open_deck(DECK, "cvr-gen-01.json"))
@@ -54,7 +54,7 @@ What is wrong with a folder, as values, and in words of either language:
 
 >>> from tally.api import InputError, Translator
 >>> try:
-...     count_folder(SAMPLES / "danh-sach-sai")
+...     count_folder(samples_folder() / "danh-sach-sai")
 ... except InputError as error:
 ...     fault = error.faults[0]
 >>> fault.name
@@ -82,6 +82,7 @@ from tally.model import Ballot, InvalidReason, RawMark, Tally
 from tally.result import ContestResult
 from tally.result_file import result_json
 from tally.rounds import CongressResult
+from tally.samples import samples_folder
 from tally.validity import BallotForm, verdict
 
 __all__ = [
@@ -115,6 +116,7 @@ __all__ = [
     "open_deck",
     "read_folder",
     "result_json",
+    "samples_folder",
     "tally_frame",
     "turn",
     "verdict",

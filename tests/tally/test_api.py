@@ -20,7 +20,7 @@ README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 def test_every_example_of_the_api_is_right(tmp_path: Path) -> None:
     path = tmp_path / "cvr-gen-01.json"
     path.write_bytes(deck())
-    found = doctest.testmod(api, extraglobs={"SAMPLES": CHECKOUT / "samples", "DECK": path})
+    found = doctest.testmod(api, extraglobs={"DECK": path})
     assert found.attempted > 15
     assert found.failed == 0
 
