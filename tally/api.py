@@ -31,6 +31,9 @@ counters count them, and must agree:
 True
 >>> tally_frame(tally, ["An", "Bình", "Chi", "Dung"])["votes"].tolist()
 [2, 1, 1, 0]
+>>> count([Ballot(4, "kk")], paper)
+Traceback (most recent call last):
+ValueError: ballot 4 has not 4 marks of ksu: 'kk'
 
 A file of another program's cast vote records, every contest of it; ``DECK`` is its path, here of NIST's test deck:
 
@@ -65,16 +68,18 @@ What is wrong with a folder, as values, and in words of either language:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rules.check_run import Said, check_path
+from rules.choice import AllDisagree
 from rules.engine import CheckResult
 from rules.errors import Fault, InputError, UndecidedError
 from rules.messages import Translator
 from rules.model import Cells, Congress, Contest, Form, Kind, Office
+from tally import count as reference
 from tally.columns import count_columns, turn
 from tally.congress_count import CountedCongress, count_folder, read_folder
-from tally.count import count
 from tally.frames import ballots_frame, candidates_frame, contests_frame, deck_frame, findings_frame, tally_frame
 from tally.interchange.deck import count_deck
 from tally.interchange.decks import open_deck
@@ -86,6 +91,7 @@ from tally.samples import samples_folder
 from tally.validity import BallotForm, verdict
 
 __all__ = [
+    "AllDisagree",
     "Ballot",
     "BallotForm",
     "Cells",
@@ -123,7 +129,24 @@ __all__ = [
 ]
 
 
-def check_folder(folder: Path) -> CheckResult:
+def count(ballots: Sequence[Ballot], paper: BallotForm, all_disagree: AllDisagree | None = None) -> Tally:
+    """Count ballots of your own by the reference count (kiểm phiếu); one by one they are held to their paper first.
+
+    Raises ``ValueError`` naming a ballot that has not one mark a name of its form, or one that people must rule on
+    first, or, where ``all_disagree`` is left open, one that agrees to nobody of several.
+    """
+    letters = _LETTERS[paper.form]
+    for ballot in ballots:
+        if len(ballot.marks) != paper.names or not letters.issuperset(ballot.marks):
+            wanted = "".join(sorted(letters))
+            raise ValueError(f"ballot {ballot.number} has not {paper.names} marks of {wanted}: {ballot.marks!r}")
+    return reference.count(ballots, paper, all_disagree)
+
+
+_LETTERS = {Form.STRIKE_OUT: frozenset("ksu"), Form.AGREE_DISAGREE: frozenset("adbnu")}
+
+
+def check_folder(folder: Path | str) -> CheckResult:
     """Check the slates of a congress folder against the regulations in force on its day (kiểm tra danh sách).
 
     Raises ``InputError`` with the faults of every file.
@@ -131,4 +154,4 @@ def check_folder(folder: Path) -> CheckResult:
     nothing = Said(
         seats=None, opens=None, level=None, kind=Kind.DELEGATES, office=Office.EXECUTIVE_COMMITTEE, pack=None
     )
-    return check_path(folder, nothing)
+    return check_path(Path(folder), nothing)

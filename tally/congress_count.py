@@ -40,7 +40,7 @@ class ReadCongress:
     boxes: Mapping[str, Box]
 
 
-def count_folder(folder: Path, report: Callable[[int, int], None] | None = None) -> CountedCongress:
+def count_folder(folder: Path | str, report: Callable[[int, int], None] | None = None) -> CountedCongress:
     """Count every contest of the folder that has ballots.
 
     ``report`` is told of a big box how many ballots have gone past, and how many are expected.
@@ -51,8 +51,9 @@ def count_folder(folder: Path, report: Callable[[int, int], None] | None = None)
     return CountedCongress(result=_count(read.congress, read.rules, read.boxes), boxes=read.boxes)
 
 
-def read_folder(folder: Path, report: Callable[[int, int], None] | None = None) -> ReadCongress:
+def read_folder(folder: Path | str, report: Callable[[int, int], None] | None = None) -> ReadCongress:
     """Read the folder and the ballots of every contest that has some; raises ``InputError`` with all faults."""
+    folder = Path(folder)
     reading = read_congress(folder)
     faults = [*reading.faults, *frozen_faults(folder, reading.contests)]
     rules = _rules(reading, faults)

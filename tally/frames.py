@@ -126,8 +126,9 @@ def ballots_frame(contest: Contest, ballots: Iterable[Ballot]) -> DataFrame:
         number: pd.Categorical.from_codes([codes[reading[number - 1]] for reading in readings], pd.Index(kinds))
         for number in range(1, len(contest.slate) + 1)
     }
-    columns["ruling"] = [None if ballot.ruling is None else ballot.ruling.value for ballot in pile]
-    columns["marks_on_paper"] = [ballot.marks for ballot in pile]
+    grounds = [None if ballot.ruling is None else ballot.ruling.value for ballot in pile]
+    columns["ruling"] = pd.array(grounds, dtype="string")  # words also where there are none, or no ballots
+    columns["marks_on_paper"] = pd.array([ballot.marks for ballot in pile], dtype="string")
     return pd.DataFrame(columns, index=pd.Index([ballot.number for ballot in pile], name="ballot", dtype="int64"))
 
 

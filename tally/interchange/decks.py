@@ -13,11 +13,12 @@ READERS: Mapping[str, str] = {".json": "nist-cvr", ".csv": "dominion", ".cat": "
 """The kind of deck each ending stands for."""
 
 
-def open_deck(path: Path, shown: str, report: Report | None = None) -> Deck:
+def open_deck(path: Path | str, shown: str, report: Report | None = None) -> Deck:
     """Open a file of cast vote records of several contests; raises ``InputError`` where it is none.
 
     ``report`` is told of one that has to be read through for that how many records and bytes were read.
     """
+    path = Path(path)
     kind = READERS.get(path.suffix.casefold())
     if kind is None:
         faults = FaultList(shown)

@@ -96,3 +96,10 @@ def test_findings_are_rows_in_either_language() -> None:
     assert frames["vi"]["code"].tolist() == [finding.code for finding in result.findings]
     assert frames["vi"]["passed"].dtype == "boolean"
     assert (frames["vi"]["message"] != frames["en"]["message"]).all()
+
+
+def test_words_are_words_also_of_no_ballots_and_where_nobody_ruled() -> None:
+    plain = ballots_frame(contest(2, 1), [Ballot(7, "ks")])
+    for frame in (plain, ballots_frame(contest(2, 1), [])):
+        assert [str(frame[column].dtype) for column in ("ruling", "marks_on_paper")] == ["string", "string"]
+    assert plain["ruling"].isna().all()
