@@ -213,7 +213,7 @@ def _row(row: str, allowed: int, said: Sequence[str], ruled: Iterable[int], grou
     if status:
         form["Status"] = status
     form["CVRContestSelection"] = [
-        _selection(box, place, mark, ruled=place in set(ruled), void=void)
+        _selection(box, place, mark, ruled=place in set(ruled), void=void and (mark == "yes" or ground is not None))
         for place, (box, mark) in enumerate(zip(boxes, said, strict=True), start=1)
         if mark != "no" or place in set(ruled)
     ]
@@ -222,7 +222,7 @@ def _row(row: str, allowed: int, said: Sequence[str], ruled: Iterable[int], grou
 
 def _selection(box: str, place: int, mark: str, *, ruled: bool, void: bool) -> Json:
     position: Json = {"@type": "CVR.SelectionPosition", "HasIndication": mark, "NumberVotes": int(mark == "yes")}
-    if mark == "yes":
+    if void or mark == "yes":  # of a ballot people ruled invalid a mark nobody could read is no vote either
         position["IsAllocable"] = "no" if void else "yes"
     if ruled:
         position["Status"] = ["adjudicated"]

@@ -14,12 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.choice import Choices
-from rules.errors import InputError
+from rules.errors import InputError, UndecidedError
 from rules.model import BallotSource, Cells, Congress, Contest, Form, Kind, Level
 from tally import ballot_file
 from tally.ballot_file import Box, read_box
 from tally.ballot_rows import Layout
+from tally.interchange.cvr_deck import read_cvr_deck
 from tally.interchange.cvr_writer import CvrBox, write_cvr
+from tally.interchange.deck import count_deck
 from tally.model import Ballot, InvalidReason, MarkRuling, RawMark
 from tally.ruling_file import ruled_on
 from tests.tally.builders import contest, rules
@@ -115,6 +117,21 @@ def test_without_numbers_on_the_papers_the_place_of_a_record_is_its_number(
     content = written(path, what, box)
     assert b"BallotAuditId" not in content
     assert read(path, what) == replace(box, stamped=not ballots)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_counted_as_a_deck_a_ballot_ruled_invalid_asks_nobody_about_its_marks(form: Form, tmp_path: Path) -> None:
+    what = contest(3, 2, form)
+    marks = ("kss", "uks", "ksu") if form is Form.STRIKE_OUT else ("add", "uad", "adu")
+    ballots = [Ballot(1, marks[0]), Ballot(2, marks[1], InvalidReason.MARKED)]
+    path = tmp_path / "ballots.json"
+    written(path, what, Box(layout=Layout.CAST_VOTE_RECORDS, stamped=True, ballots=ballots))
+    cvr_schema().validate(json.loads(path.read_bytes()))
+    found = count_deck(read_cvr_deck(path, "ballots.json")).contests[0]
+    assert (found.tally.counted, found.tally.votes[0], found.blank) == (2, 1, 1)
+    written(path, what, Box(layout=Layout.CAST_VOTE_RECORDS, stamped=True, ballots=[*ballots, Ballot(3, marks[2])]))
+    with pytest.raises(UndecidedError):
+        count_deck(read_cvr_deck(path, "ballots.json"))
 
 
 def people(what: Contest) -> list[str]:
