@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from rules.command_line import Command, json_option, lang_option
-from rules.errors import Fault, InputError
+from rules.errors import Fault, InputError, shown_path
 from rules.language import help_text
 from rules.model import Congress
 from rules.phrase import Phrase, phrase
@@ -108,12 +108,22 @@ def _sheet(drawing: Drawing, congress: Congress, output: Path, session: Session)
     """The sheet to write on: a page to be printed, or a file to be filled in and judged."""
     if output.suffix.casefold() == ".pdf":
         from rules.report_text import Writer
-        from tally.draw_sheet import sheet_pages
+        from tally.draw_sheet import MOST_PRINTED, sheet_pages
 
+        if len(drawing.drawn) > MOST_PRINTED:
+            raise InputError((_too_many(drawing, output, MOST_PRINTED),))
         return sheet_pages(drawing, congress, Writer(session.translator))
     from tally.draw_view import sheet
 
     return sheet(drawing)
+
+
+def _too_many(drawing: Drawing, output: Path, most: int) -> Fault:
+    message = phrase(
+        "{drawn} số phiếu là quá nhiều cho một tờ in: nhiều nhất {most}", drawn=len(drawing.drawn), most=most
+    )
+    remedy = phrase("ghi vào một tệp .csv, hoặc rút ít hơn bằng -n; đối chiếu cả chồng phiếu là kiểm phiếu lại")
+    return _fault("draw.too_many_printed", "-o", shown_path(output), message, remedy)
 
 
 def _seed(text: str) -> str:

@@ -14,6 +14,9 @@ from tally.papers.sheet import Column, Line, LineKind, Sheet, Signature, Signatu
 from tally.papers.sheet_pdf import to_pages
 from tally.result_words import polarity
 
+MOST_PRINTED = 10_000
+"""Numbers on a printed sheet: 250 pages of A4. Pages are held in memory until all are set."""
+
 
 def sheet_pages(drawing: Drawing, congress: Congress, writer: Writer) -> bytes:
     """Set the sheet; nothing of the record is on it, so that nobody copies what he is asked to look for."""

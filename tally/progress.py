@@ -24,11 +24,12 @@ Report = Callable[[int, int], None]
 
 
 class Doing(Enum):
-    """What takes so long: ballots are counted, counted of a file that does not say how many it has, or written."""
+    """What takes so long: counting, counting a file that does not say how many ballots it has, writing, slips."""
 
     COUNTING = auto()
     COUNTING_SOME = auto()
     WRITING = auto()
+    SLIPS = auto()
 
 
 class Progress:
@@ -80,6 +81,10 @@ def told(counted: int, expected: int, nanoseconds: int, doing: Doing = Doing.COU
 
 
 def _done(counted: int, expected: int | None, doing: Doing) -> Phrase:
+    if doing is Doing.SLIPS:
+        if expected is None:
+            return phrase("Đã làm phiếu theo tập cho {counted} phiếu", counted=counted)
+        return phrase("Đã làm phiếu theo tập cho {counted} trên {expected} phiếu", counted=counted, expected=expected)
     if doing is Doing.WRITING:
         if expected is None:
             return phrase("Đã ghi {counted} phiếu", counted=counted)

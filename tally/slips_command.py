@@ -90,6 +90,7 @@ def _of_folder(
     from rules.report_text import Writer
     from tally.desk.key_sheet import key_sheet
     from tally.papers.slips import bundle_slips, bundles
+    from tally.progress import Doing, watching
 
     congress, rules, contests = _read(folder, wanted)
     writer = Writer(session.translator)
@@ -100,7 +101,9 @@ def _of_folder(
         raise InputError(missing)
     for contest in contests:
         made = bundles(papers[contest.id] or 0, size)
-        yield f"bundles-{contest.id}{language}.pdf", bundle_slips(congress, contest, made, writer)
+        with watching(session, Doing.SLIPS) as report:
+            set_slips = bundle_slips(congress, contest, made, writer, report=report)
+        yield f"bundles-{contest.id}{language}.pdf", set_slips
         yield f"keys-{contest.id}{language}.pdf", key_sheet(congress, contest, rules, writer)
 
 

@@ -16,13 +16,17 @@ from rules.phrase import Phrase, phrase
 from rules.report_text import Writer
 from tally.papers.form import FORMS, subject_for
 from tally.papers.qr import qr_svg
-from tally.papers.typesetting import to_pdf
+from tally.papers.typesetting import joined, to_pdf
+from tally.progress import Report
 from tally.record import short_code
 from tally.result import ContestResult
 from tally.result_words import polarity
 
 BUNDLE = 50
 """Papers of a bundle unless said otherwise (tập phiếu thường 50 lá)."""
+
+PART = 400
+"""Slips set at once, on a hundred sheets: each takes a quarter of a megabyte until it is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +49,38 @@ def bundles(papers: int, size: int = BUNDLE) -> tuple[Slip, ...]:
     )
 
 
-def bundle_slips(
-    congress: Congress, contest: Contest, slips: Sequence[Slip], writer: Writer, *, entries: int = 2
+def bundle_slips(  # noqa: PLR0913 - what is set, for whom, and who watches
+    congress: Congress,
+    contest: Contest,
+    slips: Sequence[Slip],
+    writer: Writer,
+    *,
+    entries: int = 2,
+    report: Report | None = None,
 ) -> bytes:
-    """Set the slips of a contest, four to a sheet of A4; ``entries`` independent entries sign on each."""
+    """Set the slips of a contest, four to a sheet of A4; ``entries`` independent entries sign on each.
+
+    ``report`` is told how many papers have their slip. A great many slips are set part by part.
+    """
+    shared = _shared(congress, contest, slips, writer, entries)
+    if len(slips) <= PART:
+        return to_pdf("slips", shared | {"slips": _written(slips, slips, writer)})
+    return joined(_parts(shared, slips, writer, report))
+
+
+def _parts(shared: Json, slips: Sequence[Slip], writer: Writer, report: Report | None) -> Iterator[bytes]:
+    for first in range(0, len(slips), PART):
+        part = slips[first : first + PART]
+        yield to_pdf("slips", shared | {"slips": _written(part, slips, writer)}, tagged=False)
+        if report is not None:
+            report(part[-1].last, slips[-1].last)
+
+
+def _shared(congress: Congress, contest: Contest, slips: Sequence[Slip], writer: Writer, entries: int) -> Json:
+    """What stands on every slip of a contest."""
     what, _ = subject_for(congress, contest)
-    width = len(str(max((slip.last for slip in slips), default=1)))
     text = writer.text
-    content: Json = {
+    return {
         "lang": writer.lang,
         "title": text(phrase("Phiếu theo tập")),
         "congress": text(congress.name),
@@ -63,23 +91,27 @@ def bundle_slips(
         "counted": text(phrase("Số lá đếm được")),
         "columns": [text(phrase("Việc")), text(phrase("Họ và tên")), text(phrase("Giờ")), text(phrase("Ký"))],
         "rows": [text(said) for said in _rows(entries)],
-        "slips": [
-            {
-                "bundle": str(slip.bundle),
-                "numbers": text(
-                    phrase(
-                        "Phiếu số {first} đến {last}: {papers} lá",
-                        first=f"{slip.first:0{width}d}",
-                        last=f"{slip.last:0{width}d}",
-                        papers=slip.papers,
-                    )
-                ),
-            }
-            for slip in slips
-        ],
         "of": str(len(slips)),
     }
-    return to_pdf("slips", content)
+
+
+def _written(part: Sequence[Slip], slips: Sequence[Slip], writer: Writer) -> list[Json]:
+    """What each of some slips says itself; numbers are as wide as the highest of all."""
+    width = len(str(max((slip.last for slip in slips), default=1)))
+    return [
+        {
+            "bundle": str(slip.bundle),
+            "numbers": writer.text(
+                phrase(
+                    "Phiếu số {first} đến {last}: {papers} lá",
+                    first=f"{slip.first:0{width}d}",
+                    last=f"{slip.last:0{width}d}",
+                    papers=slip.papers,
+                )
+            ),
+        }
+        for slip in part
+    ]
 
 
 def _rows(entries: int) -> Iterator[Phrase]:

@@ -7,7 +7,7 @@ sees no clock, no font and no package of the machine.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -55,6 +55,30 @@ def repeated(pages: bytes, times: int, last: bytes = b"") -> bytes:
             writer.add_blank_page()
     for page in PdfReader(BytesIO(last)).pages if last else ():
         writer.add_page(page)
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def joined(parts: Iterable[bytes]) -> bytes:
+    """The pages of several PDFs as one, in their order; what all show, such as fonts, is in the file once.
+
+    One after the other: a paper of thousands of pages set at once would fill the memory of a laptop.
+    """
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import NameObject
+
+    writer: PdfWriter | None = None
+    for part in parts:
+        if writer is None:
+            writer = PdfWriter(clone_from=PdfReader(BytesIO(part)))  # its title and language are the whole's
+            writer.root_object.pop(NameObject("/Metadata"), None)  # it says how many pages there are
+            continue
+        for page in PdfReader(BytesIO(part)).pages:
+            writer.add_page(page)
+    if writer is None:
+        raise ValueError("no pages to join")
+    writer.compress_identical_objects()
     made = BytesIO()
     writer.write(made)
     return made.getvalue()

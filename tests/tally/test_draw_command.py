@@ -131,6 +131,18 @@ def test_a_draw_that_cannot_be_made_is_said(words: list[str], fault: str, record
     assert fault_names(ran.stdout) == [fault]
 
 
+def test_more_numbers_than_a_printed_sheet_takes_are_refused(
+    record: Path, tmp_path: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tally.draw_sheet.MOST_PRINTED", 5)
+    words = ["draw", record, "--seed", SEED, "--contest", "bch", "--json"]
+    refused = run_cli(*words, "-n", "6", "-o", tmp_path / "sheet.pdf")
+    assert (refused.exit_code, fault_names(refused.stdout)) == (2, ["draw.too_many_printed"])
+    assert not (tmp_path / "sheet.pdf").exists()
+    assert run_cli(*words, "-n", "5", "-o", tmp_path / "sheet.pdf").exit_code == 0
+    assert run_cli(*words, "-n", "6", "-o", tmp_path / "sheet.csv").exit_code == 0
+
+
 def test_a_void_box_has_nothing_to_confirm(tmp_path: Path, run_cli: RunCli) -> None:
     path = tmp_path / "record.zip"
     path.write_bytes(sealed("qua-so-phieu").content)

@@ -72,6 +72,29 @@ def test_what_is_written_is_called_written() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        (
+            "vi",
+            [
+                "Đã làm phiếu theo tập cho 2000 trên 10000 phiếu, 1000 phiếu/giây, còn khoảng 8 giây",
+                "Đã làm phiếu theo tập cho 10000 phiếu, 1250 phiếu/giây",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Slips made for 2000 of 10000 ballots, 1000 a second, about 8 s left",
+                "Slips made for 10000 ballots, 1250 a second",
+            ],
+        ),
+    ],
+)
+def test_slips_are_told_by_the_papers_that_have_one(lang: str, lines: list[str]) -> None:
+    assert said(lang, (2.0, 2_000), (8.0, 10_000), doing=Doing.SLIPS) == [*lines, ""]
+
+
 def test_by_bytes_as_many_are_expected_as_fill_the_file(tmp_path: Path) -> None:
     path = tmp_path / "deck.csv"
     path.write_bytes(bytes(1000))

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from rules.messages import Translator
 from rules.report_text import Writer
+from tally.papers import slips as papers_slips
 from tally.papers.slips import BUNDLE, bundle_slips, bundles, heads_of, seal_slip
 from tally.record import short_code
 from tally.record_file import counted_record
@@ -46,6 +47,17 @@ def test_every_slip_is_printed_once_with_its_numbers(papers: int) -> None:
         (slip.first, slip.last, slip.papers) for slip in made
     ]
     assert " ".join(pages).count("tên bị gạch là không bầu") == len(made)
+
+
+def test_a_great_many_slips_are_set_part_by_part_and_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers_slips, "PART", 8)
+    made, told = bundles(1001, BUNDLE), []
+    pdf = bundle_slips(congress(), contest(some_names(5)), made, VI, report=lambda *said: told.append(said))
+    assert told == [(400, 1001), (800, 1001), (1001, 1001)]
+    found = re.findall(r"Tập số\s+(\d+) / 21\s+Phiếu số (\d+) đến (\d+)", " ".join(pdf_pages(pdf)))
+    assert [tuple(map(int, slip)) for slip in found] == [(slip.bundle, slip.first, slip.last) for slip in made]
+    assert pdf == bundle_slips(congress(), contest(some_names(5)), made, VI)
+    assert len(PdfReader(BytesIO(pdf)).pages) == 6
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

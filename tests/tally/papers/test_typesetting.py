@@ -79,3 +79,14 @@ def test_the_same_bytes_in_another_process_time_zone_and_order_of_hashes(layouts
         for zone, seed in (("UTC", "1"), ("Asia/Ho_Chi_Minh", "2"))
     ]
     assert made[0] == made[1] == typesetting.to_pdf("trial", {"title": "Đại hội", "letters": []})
+
+
+def test_pages_of_parts_follow_each_other_and_share_what_is_the_same(layouts: Path) -> None:
+    parts = [typesetting.to_pdf("trial", {"title": title, "letters": []}, tagged=False) for title in ("một", "hai")]
+    whole = typesetting.joined(iter([*parts, parts[0]]))
+    (layouts / "whole.pdf").write_bytes(whole)
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(layouts / "whole.pdf").pages]
+    assert pages == ["một một", "hai hai", "một một"]
+    assert len(typesetting.joined(parts * 10)) < 3 * len(whole)
+    with pytest.raises(ValueError, match="no pages"):
+        typesetting.joined([])
