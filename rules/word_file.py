@@ -23,6 +23,9 @@ from rules.office_file import CREATED, repacked
 TEXT_WIDTH: Final = 165
 """Millimetres between the margins of the template's page."""
 
+_LONGEST_TITLE: Final = 255
+"""Letters a document's title may have among its properties (ECMA-376); on the page it stands whole."""
+
 _TEMPLATE: Final = Path(__file__).parent / "templates" / "document"
 
 
@@ -37,7 +40,7 @@ def new_document() -> Paper:
 def document_bytes(paper: Paper, title: str) -> bytes:
     """The file: the same document gives the same bytes."""
     properties = paper.core_properties
-    properties.title = title
+    properties.title = title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…"
     properties.created = properties.modified = CREATED
     buffer = io.BytesIO()
     paper.save(buffer)
