@@ -57,6 +57,17 @@ class Chain:
             at, number = parent, before
         return number
 
+    def origin(self, person: Seated) -> Seated:
+        """Somebody as on the first list of these that he stood on."""
+        by_id = {result.contest.id: result for result in self.rounds}
+        at, number = person.result, person.number
+        while (parent := by_id.get(at.contest.after or "")) is not None:
+            before = at.contest.slate.candidates[number - 1].number_before
+            if before is None:
+                break
+            at, number = parent, before
+        return Seated(result=at, number=number)
+
 
 def chains(results: Sequence[ContestResult]) -> tuple[Chain, ...]:
     """The chains of a congress, in the order of their first votes."""

@@ -10,6 +10,7 @@ from tally.outcome import Outcome, State
 from tally.result import ContestResult
 from tally.rounds import CongressResult
 from tally.why import BaseView, Explanation, Margin, bases, explain
+from tally.why_rounds import OverRounds, over_rounds
 from tally.why_words import of_void, sentences
 
 WHY_FORMAT = "kiemphieu-why/1"
@@ -28,6 +29,7 @@ def why_json(
         "rules": result.rules.pack,
         "asked": asked,
         "contests": [_contest(each, numbers, result, text) for each, numbers in people],
+        "over_rounds": [_over_rounds(each, text) for each in over_rounds(result, people)],
     }
 
 
@@ -49,6 +51,18 @@ def _contest(
         "provisions": [{"step": step, "citation": citation_form(citation)} for step, citation in cited],
         "bases": [_base(view) for view in views],
         "people": [_person(each, number, views, result, text) for number in numbers],
+    }
+
+
+def _over_rounds(each: OverRounds, text: Callable[[Phrase], str]) -> Json:
+    return {
+        "id": each.ledger.first.contest.id,
+        "rounds": len(each.ledger.chain.rounds),
+        "name": each.name,
+        "standing": None if each.standing is None else each.standing.value,
+        "by": None if each.by is None else each.by.contest.id,
+        "vote": None if each.vote is None else each.vote.value,
+        "sentence": text(each.sentence),
     }
 
 

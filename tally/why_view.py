@@ -18,6 +18,7 @@ from tally.result import ContestResult
 from tally.result_words import heading
 from tally.rounds import CongressResult
 from tally.why import BaseView, bases, explain
+from tally.why_rounds import over_rounds
 from tally.why_words import of_void, sentences
 
 _STEPS_OF = {
@@ -40,11 +41,17 @@ def print_why(
     translator: Translator,
     console: Console | None = None,
 ) -> None:
-    """Explain each person in each contest."""
+    """Explain each person in each contest, then what all rounds of a contest made of him."""
     console = console or Console(highlight=False)
-    for each, numbers in people:
+    asked = tuple(people)
+    for each, numbers in asked:
         for number in numbers:
             _print_person(each, number, result, translator, console)
+    for over in over_rounds(result, asked):
+        first, rounds = over.ledger.first.contest, len(over.ledger.chain.rounds)
+        title = phrase("{id} · tổng hợp {rounds} lần bầu", id=first.id, rounds=rounds)
+        console.rule(Text(translator.text(title), style="bold"), align="left")
+        _tell(console, translator, over.sentence, "bold")
 
 
 def print_bases(
