@@ -10,6 +10,7 @@ Everything is written without dates and line numbers, so that it changes only wh
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -34,6 +35,9 @@ CLICK = LOCALE / "vi" / "LC_MESSAGES" / "click.po"
 MAKERS = ("phrase", "help_text")
 TEMPLATE_MAKER = "t"
 """What a page's template calls to put a sentence into the language."""
+
+_COUNTED = re.compile(r"\{\w+\} (?:ballots|members|names|papers|people|seats|voters|votes)\b")
+"""A number before what there may be one of; Vietnamese has one word for one and many."""
 
 Text = str | tuple[str, ...] | list[str] | None
 
@@ -190,7 +194,14 @@ def check(root: Path = ROOT) -> list[str]:
     for path, content in build(root).items():
         if not (root / path).exists() or (root / path).read_bytes() != content:
             problems.append(f"{path.as_posix()} is stale: python -m tests.catalogs update")
-    problems += _check_messages(ENGLISH, _read(root / ENGLISH))
+    english = _read(root / ENGLISH)
+    problems += _check_messages(ENGLISH, english)
+    problems += [
+        f"{ENGLISH.as_posix()}: of one it says {found[0]!r}, write {{n:one|many}}: {message.string!r}"
+        for message in english
+        for found in [_COUNTED.search(" ".join(_parts(message.string)))]
+        if found
+    ]
     click = _read(root / CLICK)
     problems += _check_messages(CLICK, click)
     known = click_msgids()

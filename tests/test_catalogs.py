@@ -49,6 +49,12 @@ def test_the_small_checkout_is_well(root: Path) -> None:
     assert catalogs.check(root) == []
 
 
+def test_english_has_another_word_for_one_than_for_many(root: Path) -> None:
+    translate(root, "{n} ballots missing")
+    (problem,) = catalogs.check(root)
+    assert "of one it says '{n} ballots'" in problem
+
+
 def test_updating_twice_changes_nothing(root: Path) -> None:
     first = catalogs.build(root)
     catalogs.update(root)
@@ -67,7 +73,7 @@ def test_a_sentence_without_english_is_named(root: Path) -> None:
 
 
 def test_english_with_another_place_is_named(root: Path) -> None:
-    translate(root, "{m} ballots missing")
+    translate(root, "{m} missing")
     (problem,) = catalogs.check(root)
     assert "['n']" in problem
     assert "['m']" in problem
