@@ -9,6 +9,7 @@ from rules.errors import FaultList
 from rules.messages import Translator
 from rules.model import About, Decision, Form, Office, Vote
 from rules.regulation import Limit
+from tally.chain import Seated
 from tally.ledger import ledgers
 from tally.outcome import Ending
 from tally.result import ContestResult
@@ -31,6 +32,24 @@ def test_the_elected_stand_in_the_order_of_the_rounds_and_in_each_by_votes() -> 
     assert [person.votes for person in found.elected] == [9, 6, 10, 7]
     assert [found.chain.number_in(found.first, person) for person in found.elected] == [2, 1, 4, 5]
     assert (found.seats_open, found.open) == (0, False)
+
+
+def test_somebody_is_followed_back_to_the_first_list_that_has_him() -> None:
+    first = counted(contest(5, 4), kept_by(4, 9, 8, 5, 4, 3))
+    second = counted(later(Vote.FURTHER, (5, 3, 4), 2), pile(*times(5, "kss"), *times(5, "sks")))
+    what = later(Vote.FURTHER, (2, 1, 3), 2, id_="bch-3", after="bch-2")
+    people = what.slate.candidates
+    added = replace(people[2], number_before=None)
+    what = replace(what, slate=replace(what.slate, candidates=(*people[:2], added)))
+    third = counted(what, pile(*times(5, "kss"), *times(5, "sks")))
+    chain = ledger_of(first, second, third).chain
+    last = chain.rounds[-1]
+    assert who(chain.origin(Seated(result=last, number=number)) for number in (1, 2, 3)) == [
+        ("bch", 3),
+        ("bch", 5),
+        ("bch-3", 3),
+    ]
+    assert who([chain.origin(Seated(result=chain.first, number=4))]) == [("bch", 4)]
 
 
 def test_a_round_may_stand_before_its_first_vote_in_the_file() -> None:

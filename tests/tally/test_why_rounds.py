@@ -118,6 +118,7 @@ def test_an_alternate_is_told_by_which_vote_he_is_one() -> None:
     settled = counted(what, pile(*times(10, "ks")))
     assert told(NAMES[4], first, settled) == [f"Qua 2 lần bầu, {NAMES[4]}: trúng cử ở lần 2 («bch-2»)."]
     assert told(NAMES[5], first, settled) == [f"Qua 2 lần bầu, {NAMES[5]}: là đại biểu dự khuyết ở lần 1 («bch»)."]
+    assert [each.standing for each in made_of(NAMES[5], first, settled)] == [Standing.ALTERNATE]
     assert told(NAMES[5], first, settled, to=EN) == [f"Over 2 votes, {NAMES[5]}: alternate in vote 1 (“bch”)."]
 
 
