@@ -175,10 +175,13 @@ def _csv(job: _Job) -> list[Path]:
         remedy = phrase("dùng --as parquet hoặc --as nist-cvr")
         raise InputError((_fault("export.no_numbers", job.output, message, remedy, seen=contest.id),))
     reasons = _reasons(job.folder, contest)
-    write_ballots(job.output, contest, job.ballots(box), reasons, stamped=box.stamped)
-    if not any(is_ruled_apart(ballot, reasons) for ballot in box.ballots):
-        return [job.output]
     rulings = job.output.with_name(f"{job.output.stem}-rulings.csv")
+    ruled_apart = any(is_ruled_apart(ballot, reasons) for ballot in box.ballots)
+    if ruled_apart:
+        _spare_inputs(job.folder, rulings)
+    write_ballots(job.output, contest, job.ballots(box), reasons, stamped=box.stamped)
+    if not ruled_apart:
+        return [job.output]
     unsaid = Translator("vi").text(phrase("tệp gốc không ghi lý do"))
     write_rulings(rulings, contest, box.ballots, reasons, unsaid)
     return [job.output, rulings]
@@ -199,7 +202,8 @@ def _parquet(job: _Job) -> list[Path]:
             "phiếu số {number} có dấu không rõ hoặc có kết luận về dấu: Parquet nén không chứa được",
             number=error.args[0],
         )
-        remedy = phrase("dùng --as nist-cvr hoặc --as csv")
+        csv_holds = box.stamped or contest.form is Form.STRIKE_OUT
+        remedy = phrase("dùng --as nist-cvr hoặc --as csv") if csv_holds else phrase("dùng --as nist-cvr")
         raise InputError((_fault("export.unclear", job.output, message, remedy, seen=str(error.args[0])),)) from None
     return [job.output]
 

@@ -130,6 +130,45 @@ def test_packed_parquet_says_which_ballot_it_cannot_hold(tmp_path: Path, run_cli
     assert not (folder / "exported.parquet").exists()
 
 
+def test_the_rulings_beside_ballots_are_not_written_over_those_of_the_congress(tmp_path: Path, run_cli: RunCli) -> None:
+    folder = ruled(tmp_path / "d")
+    (folder / "rulings.csv").rename(folder / "out-rulings.csv")
+    toml = folder / "congress.toml"
+    toml.write_text(toml.read_text("utf-8").replace('"rulings.csv"', '"out-rulings.csv"'), encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    found = run_cli("export", folder, "-o", folder / "out.csv", "--json")
+    assert found.exit_code == UNUSABLE
+    (fault,) = json.loads(found.stdout)["faults"]
+    assert fault["name"] == "export.over_input"
+    assert fault["file"].endswith("out-rulings.csv")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_box_without_numbers_that_parquet_cannot_hold_is_not_sent_to_csv_that_cannot_either(
+    tmp_path: Path, run_cli: RunCli
+) -> None:
+    boxes = "ballot,agree,disagree\n" + "".join(f"{number},1,-\n" for number in range(1, 10)) + "10,1?,-\n"
+    rulings = "ballot,code,ruling,reason,in_favour,of\n10,1,agree,vết mực,5,5\n"
+    secretary = folders.SECRETARY.replace("returned = 10", 'returned = 10, rulings = "r.csv"')
+    folder = folders.write(tmp_path / "d", folders.HEAD + secretary, {"ballots-bi-thu.csv": boxes, "r.csv": rulings})
+
+    def remedy() -> str:
+        found = run_cli("export", folder, "-o", tmp_path / "x.parquet", "--json")
+        (fault,) = json.loads(found.stdout)["faults"]
+        assert fault["name"] == "export.unclear"
+        return str(fault["remedy"])
+
+    assert remedy() == "dùng --as nist-cvr hoặc --as csv"
+    records = folder / "records.json"
+    assert run_cli("export", folder, "--as", "nist-cvr", "-o", records).exit_code == FINE
+    content = json.loads(records.read_bytes())
+    for record in content["CVR"]:
+        del record["BallotAuditId"]
+    records.write_text(json.dumps(content), encoding="utf-8")
+    with_ballots(folder, "bi-thu", records.name)
+    assert remedy() == "dùng --as nist-cvr"
+
+
 @pytest.mark.parametrize("name", COUNTED)
 def test_every_sample_as_records_and_results_of_nist_is_as_its_schemas_say(
     name: str, tmp_path: Path, run_cli: RunCli
