@@ -43,6 +43,7 @@ def test_what_everybody_must_have_is_shown_where_it_is_missing(unknown: dict[str
 
 def test_all_that_is_missing_of_somebody_is_shown() -> None:
     assert columns("LS01", slate([person(1, born=None, sex=None)])) == [(1, "born"), (1, "sex")]
+    assert columns("LS01", slate([person(1, name="", sex=None)])) == [(1, "name"), (1, "sex")]
 
 
 def noting(person_with: Candidate, *headings: str) -> Slate:

@@ -242,13 +242,14 @@ def test_marks_nobody_could_read_stop_the_count_with_every_ballot() -> None:
         (contest(4, 3), "kuks", "có dấu không rõ ở 2. Lê Hữu Chi 2,"),
         (contest(4, 3), "ukku", "có dấu không rõ ở 1. Trần Thị Bình 1, 4. Nguyễn Văn Đào 4,"),
         (contest(4, 3), "uuuu", "không đọc được cả phiếu,"),
+        (contest(2, 1), "uu", "không đọc được cả phiếu,"),
         (contest(1, 1, Form.AGREE_DISAGREE), "u", "có dấu không rõ ở 1. Trần Thị Bình 1,"),
     ],
 )
 def test_what_nobody_could_read_is_told_by_name_and_where_to_write_the_ruling(
     what: Contest, marks: str, said: str
 ) -> None:
-    plain = "kkks" if len(marks) > 1 else "a"
+    plain = {1: "a", 2: "ks", 4: "kkks"}[len(marks)]
     with pytest.raises(UndecidedError) as raised:
         counted(what, pile(*times(9, plain), marks))
     (fault,) = raised.value.faults

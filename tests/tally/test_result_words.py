@@ -177,6 +177,11 @@ def test_delegates_are_voted_on_again_before_anybody_decides_to_stop() -> None:
     assert too_early not in said(decided)
 
 
+def test_where_no_provision_on_a_shortfall_was_seen_the_congress_decides() -> None:
+    short = count_contest(contest(4, 2), pile(*SHORT), rules(without="count.short"), Choices())
+    assert said(short)[0] == "Kết quả: thiếu 1 trong 2 người; đại hội quyết định có bầu tiếp hay không."
+
+
 def test_once_a_box_is_annulled_the_vote_again_is_named() -> None:
     annulled = Decision(contest="bch", about=About.OVER_ISSUED, decision="annulled", by="đại hội", text="Hủy.")
     void = count_contest(contest(4, 3, ballots=8), pile(*times(10, "kkks")), rules(), Choices(), [annulled])

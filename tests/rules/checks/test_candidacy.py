@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.checks.candidacy import EL07, EL08
+from rules.checks.persons import newcomers
 from rules.eligibility_rule import CountingRule, NominationRule
 from rules.model import Nomination, Vote
 from tests.rules.checks.build import NAMES, contest, only, people, person, provision, subject
@@ -36,9 +37,8 @@ def test_without_names_of_the_counting_committee_nothing_is_asked() -> None:
 
 
 def test_who_comes_after_a_vote_that_is_not_there_is_asked_like_everybody() -> None:
-    later = replace(contest(people(3), 1), after="gone", vote=Vote.FURTHER)
-    asked = replace(subject(later, COUNTING), people={"counting_committee": (NAMES[0],)})
-    assert only(EL07, asked).people == (1,)
+    later = replace(contest((person(nomination=Nomination.SELF),), 1, "nomination"), after="gone", vote=Vote.FURTHER)
+    assert newcomers(subject(later)) == (1,)
 
 
 def test_an_opinion_ballot_is_no_election() -> None:

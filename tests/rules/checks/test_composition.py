@@ -345,6 +345,16 @@ def test_the_congress_s_own_month_goes_before_the_pack_s_and_an_unconfirmed_one_
     assert "tính đến tháng 05/2020)" in text(only(CP03, subject(one, YOUTH, computed, own, choices=choices)))
 
 
+@pytest.mark.parametrize(("of", "whole"), [("seats", QuotaOf.SEATS), ("list", QuotaOf.LIST)])
+def test_without_a_reference_month_the_share_is_still_said_to_be_of_what_the_provision_says(
+    of: str, whole: QuotaOf
+) -> None:
+    other = {QuotaOf.SEATS: QuotaOf.LIST, QuotaOf.LIST: QuotaOf.SEATS}[whole]
+    choices = Choices(age_on=AgeOn.REFERENCE_MONTH, quota_of=other)
+    finding = only(CP03, subject(contest(people(10), 9), replace(YOUTH, of=of), choices=choices))
+    assert (finding.passed, finding.of) == (None, whole)
+
+
 @pytest.mark.parametrize("check", [CP03, CP04, CP05])
 def test_without_a_reference_month_ages_stay_unknown(check: Check) -> None:
     asked = subject(contest(people(10), 9), YOUTH, MIDDLE, SENIOR, choices=Choices(age_on=AgeOn.REFERENCE_MONTH))
