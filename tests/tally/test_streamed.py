@@ -16,6 +16,7 @@ from tally.count import count
 from tally.model import Ballot, Tally
 from tally.result import CountsDifferError, count_contest, count_twice
 from tally.streamed import TOLD, Streamed, StreamedBallots, streamed_as, told
+from tally.turned_round import Shown, ballot_to_show
 from tally.validity import BallotForm
 from tests.tally.builders import contest, pile, rules, times
 
@@ -174,6 +175,11 @@ def test_marks_nobody_could_read_are_found_whatever_was_chosen() -> None:
     boxes = contest(2, 2, Form.AGREE_DISAGREE, ballots=5)
     doubtful = pile("au", *times(4, "aa"))
     assert open_points(boxes, made, Choices(all_disagree=choice), doubtful) == [("ballots.unclear", "1")]
+
+
+def test_of_a_big_box_a_ballot_of_its_sample_is_held_to_the_paper() -> None:
+    box = StreamedBallots(replace(counted(BALLOTS), sample=BALLOTS[2:]), Readings())
+    assert ballot_to_show(box, Form.STRIKE_OUT) == Shown(3, struck=(1,), kept=(2, 3))
 
 
 def faults(number: int) -> list[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,17 +11,22 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.choice import Choices
+from rules.messages import Translator
 from rules.model import Form
 from tally.cli import main
 from tally.congress_count import count_folder
 from tally.count import count
 from tally.model import Ballot, InvalidReason
+from tally.result import ContestResult, count_contest
 from tally.turned_round import Shown, ballot_to_show, looks_turned_round
+from tally.turned_round_words import cautions, shown_line, to_hold_to_paper
 from tally.validity import BallotForm
-from tests.tally.builders import pile
+from tests.tally.builders import contest, pile, rules
 from tests.tally.folders import HEAD, write
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+VI = Translator("vi")
 TURN = str.maketrans("ks", "sk")
 CONTEST = """
 [[contest]]
@@ -68,6 +74,8 @@ def test_half_of_the_seats_is_the_limit() -> None:
     assert not looks_turned_round(half, paper)  # half of the seats is not less than half
     wider = BallotForm(form=Form.STRIKE_OUT, names=6, seats=5)
     assert looks_turned_round(fewer, wider)
+    five = BallotForm(form=Form.STRIKE_OUT, names=5, seats=4)
+    assert looks_turned_round(count(pile("kksss", "kssss"), five), five)  # 3 of 8: between a third and a half
 
 
 def test_a_hall_that_wants_nobody_is_not_taken_for_it() -> None:
@@ -105,6 +113,53 @@ def test_what_is_shown_is_on_the_first_such_ballot(marks: list[str]) -> None:
         assert shown.number == number
         assert "".join("s" if name in shown.struck else "k" for name in range(1, 6)) == letters
         assert sorted((*shown.struck, *shown.kept)) == [1, 2, 3, 4, 5]
+
+
+def shown_of(marks: str) -> str | None:
+    """The sentence on one paper of people called by their numbers."""
+    line = shown_line(one_paper(marks))
+    return None if line is None else VI.text(line)
+
+
+def one_paper(marks: str, id_: str = "bch") -> ContestResult:
+    """A contest in which this paper alone was counted; one vote is enough."""
+    what = replace(contest(len(marks), len(marks) - 1, ballots=1), id=id_)
+    people = tuple(replace(each, name=f"N{each.number}") for each in what.slate.candidates)
+    return count_contest(replace(what, slate=replace(what.slate, candidates=people)), pile(marks), rules(), Choices())
+
+
+def test_the_shorter_side_is_named_and_the_other_counted() -> None:
+    on_paper = "Đối chiếu với giấy, lá số 1 của tệp phiếu: "
+    assert shown_of("kkks") == on_paper + "gạch N4; để lại 3 người."
+    assert shown_of("kkss") == on_paper + "gạch N3, N4; để lại 2 người."
+    assert shown_of("ksss") == on_paper + "để lại N1; gạch 3 người."
+    assert shown_of("ssss") is None
+
+
+def test_of_eight_or_more_names_six_are_shown_and_the_rest_counted() -> None:
+    on_paper = "Đối chiếu với giấy, lá số 1 của tệp phiếu: gạch N1, N2, N3, N4, N5, N6"
+    assert shown_of("s" * 6 + "k" * 9) == f"{on_paper}; để lại 9 người."
+    assert shown_of("s" * 7 + "k" * 9) == f"{on_paper}, N7; để lại 9 người."
+    assert shown_of("s" * 8 + "k" * 9) == f"{on_paper}, và 2 người nữa; để lại 9 người."
+    assert shown_of("s" * 9 + "k" * 9) == f"{on_paper}, và 3 người nữa; để lại 9 người."
+
+
+def test_before_papers_are_signed_one_ballot_of_each_contest_is_named_if_there_is_one_to_show() -> None:
+    results = (one_paper("kkks"), one_paper("ssss", "bi-thu"), one_paper("kkss", "btv"))
+    assert [VI.text(line) for line in to_hold_to_paper(results)] == [
+        "bch: Đối chiếu với giấy, lá số 1 của tệp phiếu: gạch N4; để lại 3 người.",
+        "btv: Đối chiếu với giấy, lá số 1 của tệp phiếu: gạch N3, N4; để lại 2 người.",
+    ]
+
+
+def test_beside_any_output_the_contests_that_look_turned_round_are_named() -> None:
+    results = (one_paper("kkks"), one_paper("ksss", "btv"))
+    assert [VI.text(line) for line in cautions(results)] == [
+        (
+            "btv: CHÚ Ý: 1 phiếu hợp lệ để lại tất cả 1 lượt tên, chưa đến một nửa của 1 × 3 = 3. Có phải tệp phiếu ghi "
+            "người được để lại, không phải người bị gạch? Đối chiếu với giấy trước khi dùng kết quả."
+        ),
+    ]
 
 
 def folder(tmp_path: Path, struck: list[str]) -> Path:
