@@ -156,8 +156,8 @@ def test_beside_any_output_the_contests_that_look_turned_round_are_named() -> No
     results = (one_paper("kkks"), one_paper("ksss", "btv"))
     assert [VI.text(line) for line in cautions(results)] == [
         (
-            "btv: CHÚ Ý: 1 phiếu hợp lệ để lại tất cả 1 lượt tên, chưa đến một nửa của 1 × 3 = 3. Có phải tệp phiếu ghi "
-            "người được để lại, không phải người bị gạch? Đối chiếu với giấy trước khi dùng kết quả."
+            "btv: CHÚ Ý: 1 phiếu hợp lệ để lại tất cả 1 lượt tên, chưa đến một nửa của 1 × 3 = 3. Có phải tệp phiếu "
+            "ghi người được để lại, không phải người bị gạch? Đối chiếu với giấy trước khi dùng kết quả."
         ),
     ]
 
